@@ -1,0 +1,228 @@
+/**
+ * The generated snapshot: what the pipeline publishes and the page reads.
+ * `content/status/` holds these files; the same bytes are served under `/data/`.
+ *
+ * Percentages are strings such as "99.953%", already rounded by the rules (never
+ * in our favour), or "—" where nothing was measured. Instants are ISO 8601 UTC.
+ */
+import type { Incident, Maintenance } from './incident.ts';
+import type { ComponentStatus, DayFlag, DayStatus, MinuteClass, Verdict } from './status.ts';
+
+export const schemaVersion = 1;
+
+export const observations = ['requests', 'probes', 'transitions'] as const;
+export type Observation = (typeof observations)[number];
+
+export const windowNames = ['24h', '7d', '30d', '90d'] as const;
+export type WindowName = (typeof windowNames)[number];
+
+/** Share with three decimals and a percent sign, or "—". */
+export type Percent = string;
+
+/** A latency quantile: an interval that holds the exact order statistic. */
+export interface Quantile {
+  readonly low: number;
+  /** null where it lies above the last finite bucket bound. */
+  readonly high: number | null;
+  /** Best single figure, or null where the interval is too wide or n < 100. */
+  readonly estimate: number | null;
+  /** Results the quantile was taken over. */
+  readonly n: number;
+}
+
+export interface Objective {
+  readonly availabilityPpm: number;
+  readonly p99Ms: number | null;
+  readonly period: string;
+}
+
+export type MinuteCounts = Readonly<Record<MinuteClass, number>>;
+
+export interface DayFigures {
+  /** Site day, YYYY-MM-DD. */
+  readonly date: string;
+  readonly status: DayStatus;
+  readonly flags: readonly DayFlag[];
+  readonly valid: number;
+  readonly good: number;
+  readonly bad: number;
+  readonly noise: number;
+  readonly availability: Percent;
+  /** Before the noise filter: accepted and noise together. */
+  readonly availabilityRaw: Percent;
+  readonly p99Ms: Quantile | null;
+  readonly minutes: MinuteCounts;
+  /** (UP + DEGRADED) / (UP + DEGRADED + PARTIAL + MAJOR). */
+  readonly uptime: Percent;
+  readonly worst: Percent;
+  readonly best: Percent;
+  readonly coverage: Percent;
+  /** Slugs of incidents that touch this component on this day. */
+  readonly incidents: readonly string[];
+}
+
+export interface ErrorBudget {
+  /** Bad events (or minutes) the objective allows, as a decimal. */
+  readonly events: string;
+  readonly consumed: Percent;
+  /** May be negative. */
+  readonly remaining: Percent;
+}
+
+export interface WindowFigures {
+  readonly valid: number;
+  readonly good: number;
+  readonly bad: number;
+  readonly availability: Percent;
+  readonly worst: Percent;
+  readonly best: Percent;
+  readonly budget: ErrorBudget;
+  /** Decimal: 1 spends the budget exactly over the period. */
+  readonly burnRate: string;
+  readonly p99Ms: Quantile | null;
+  readonly latency: { readonly over: readonly [number, number]; readonly total: number };
+  readonly coverage: Percent;
+  readonly verdict: Verdict;
+  /** What the verdict stands on, in words. */
+  readonly basis: string;
+}
+
+/** `/data/components/<id>.json` */
+export interface ComponentHistory {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly id: string;
+  readonly name: string;
+  readonly observed: Observation;
+  readonly slo: Objective;
+  readonly asOf: string;
+  readonly rulesVersion: number;
+  /** The error budget over `slo.period`, from its first day (YYYY-MM-DD). */
+  readonly budgetPeriod: ErrorBudget & { readonly period: string; readonly from: string };
+  /** 90 complete days, oldest first, then today. */
+  readonly days: readonly DayFigures[];
+  readonly windows: Readonly<Record<WindowName, WindowFigures>>;
+}
+
+export interface ComponentSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly group: string;
+  readonly observed: Observation;
+  /** Shown: the worse of measured and reported. */
+  readonly status: ComponentStatus;
+  readonly measured: ComponentStatus;
+  /** By open incidents and running maintenance; null when nobody reports anything. */
+  readonly reported: ComponentStatus | null;
+  /** Since when the measured state holds, null where unknown. */
+  readonly since: string | null;
+  readonly availability: Readonly<Record<WindowName, Percent>>;
+  readonly coverage: Readonly<Record<WindowName, Percent>>;
+  readonly worst: Readonly<Record<WindowName, Percent>>;
+  readonly budgetRemaining: Percent;
+  readonly verdict: Verdict;
+}
+
+export interface Overall {
+  readonly status: ComponentStatus;
+  /** One sentence: "All systems operational", "Major outage: Public API". */
+  readonly text: string;
+}
+
+/** `/data/status.json` */
+export interface SiteStatus {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly site: {
+    readonly name: string;
+    readonly description: string | null;
+    /** Absolute, without a trailing slash; may hold a path. null: not configured. */
+    readonly url: string | null;
+    readonly timezone: string;
+    /** In ms: how often fresh data is expected. */
+    readonly expectedEveryMs: number;
+  };
+  /** True when any source is the built-in simulation: every page says so. */
+  readonly simulated: boolean;
+  readonly asOf: string;
+  /** The oldest successful drain-to-end over all sources; null before the first. */
+  readonly dataThrough: string | null;
+  /** dataThrough + 2 x expectedEvery: later, these figures are stale. */
+  readonly validUntil: string | null;
+  readonly rulesVersion: number;
+  readonly overall: Overall;
+  /** In the order of the configuration; every component is in exactly one. */
+  readonly groups: readonly {
+    readonly name: string;
+    readonly status: ComponentStatus;
+    readonly components: readonly string[];
+  }[];
+  readonly components: readonly ComponentSummary[];
+  /** Slugs of incidents not resolved, newest first. */
+  readonly openIncidents: readonly string[];
+  /** Slugs of maintenance running or still to come, earliest first. */
+  readonly openMaintenance: readonly string[];
+}
+
+/** `/data/incidents.json` */
+export interface IncidentLog {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly asOf: string;
+  /** Newest first by start. */
+  readonly incidents: readonly Incident[];
+  readonly maintenance: readonly Maintenance[];
+}
+
+/**
+ * `/data/history.json`: what scrubbing the graphs reads, compact. Loaded by the
+ * page after it is complete, so it is no part of the first request.
+ */
+export interface ScrubHistory {
+  readonly schemaVersion: typeof schemaVersion;
+  /** Site days, oldest first, the last is today. */
+  readonly dates: readonly string[];
+  readonly components: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** One entry per date. */
+    readonly days: readonly ScrubDay[];
+  }[];
+  /** Titles and outcome of the incidents named in the days. */
+  readonly incidents: Readonly<Record<string, ScrubIncident>>;
+}
+
+export interface ScrubDay {
+  readonly status: DayStatus;
+  readonly availability: Percent;
+  /** Minutes of partial or major outage. */
+  readonly downMinutes: number;
+  readonly unknownMinutes: number;
+  /** ms, upper end of the P99 interval; null where nothing was measured. */
+  readonly p99Ms: number | null;
+  readonly incidents: readonly string[];
+}
+
+export interface ScrubIncident {
+  readonly title: string;
+  readonly impact: string;
+  readonly startedAt: string;
+  readonly resolvedAt: string | null;
+  /** Text of the last update: how it ended, or where it stands. */
+  readonly outcome: string;
+}
+
+/** `/data/days/<id>/<YYYY-MM-DD>.json`: one day by its quarter-hours. */
+export interface DayDetail {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly id: string;
+  readonly date: string;
+  /** Instant of the day's first minute. */
+  readonly start: string;
+  /** One letter a minute: U up, D degraded, P partial, M major, X maintenance, I idle, ? unknown. */
+  readonly minutes: string;
+  readonly quarters: readonly {
+    readonly start: string;
+    readonly valid: number;
+    readonly bad: number;
+    readonly noise: number;
+  }[];
+}

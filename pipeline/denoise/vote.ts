@@ -1,0 +1,78 @@
+/**
+ * The noise filter: a failed check is set aside when a strict majority of its
+ * peers saw the service well and the same vantage point sees it well again at
+ * its next check. Two guards keep a real fault from hiding behind it.
+ */
+import { rules } from '../rollup/rules.ts';
+import { follows, type Ballots, type Result, StandingWalk } from './standing.ts';
+
+export interface VoteOptions {
+  readonly checkIntervalMs: number;
+  /** Vantage points that should report; null: those seen. */
+  readonly probes: number | null;
+  /** Site days with their length in settled minutes, to apply the daily guard. */
+  readonly days: readonly { readonly start: number; readonly end: number }[];
+}
+
+function goodMajority(standing: readonly Result[]): boolean {
+  return standing.filter(({ bad }) => !bad).length * 2 > standing.length;
+}
+
+/** Results that peers and the next check outvote, before any guard. */
+function outvoted(ballots: Ballots, checkIntervalMs: number): Result[] {
+  const suspects = ballots
+    .flatMap((results) =>
+      results.filter((result, index) => {
+        const next = results[index + 1];
+        // Several results of one minute are one cell; only a whole cell can be set aside.
+        const whole = result.bad && result.cell.bad === result.cell.n;
+        return whole && follows(result, next, checkIntervalMs) && !next.bad;
+      }),
+    )
+    .sort((a, b) => a.minute - b.minute);
+  const walk = new StandingWalk(ballots, checkIntervalMs);
+  return suspects.filter(({ minute }) => {
+    const standing = walk.at(minute);
+    return walk.reporting(minute) >= rules.probes.leastVantagesForNoise && goodMajority(standing);
+  });
+}
+
+/** Minutes that crowd together: 5 of them within 60 are no noise. */
+function crowded(noise: readonly Result[]): Set<number> {
+  const [count, within] = rules.probes.guardMinutes;
+  const minutes = [...new Set(noise.map(({ minute }) => minute))].sort((a, b) => a - b);
+  const found = new Set<number>();
+  for (let from = 0; from + count <= minutes.length; from += 1) {
+    const run = minutes.slice(from, from + count);
+    if ((run.at(-1) ?? 0) - (run[0] ?? 0) < within) for (const minute of run) found.add(minute);
+  }
+  return found;
+}
+
+/** Days in which more was outvoted than chance explains. */
+function noisyDays(noise: readonly Result[], ballots: Ballots, options: VoteOptions): Set<number> {
+  const [share, of] = rules.probes.guardShareOfDay;
+  const probes = options.probes ?? ballots.length;
+  const found = new Set<number>();
+  options.days.forEach(({ start, end }, index) => {
+    const results = noise
+      .filter(({ minute }) => minute >= start && minute < end)
+      .reduce((sum, { cell }) => sum + cell.n, 0);
+    // results > 1 % of probes x elapsed / interval, without a division.
+    if (results * of * options.checkIntervalMs > share * probes * (end - start) * 60_000) found.add(index);
+  });
+  return found;
+}
+
+/** The results set aside as noise. */
+export function noiseOf(ballots: Ballots, options: VoteOptions): ReadonlySet<Result> {
+  const noise = outvoted(ballots, options.checkIntervalMs);
+  const crowds = crowded(noise);
+  const noisy = noisyDays(noise, ballots, options);
+  const inNoisyDay = (minute: number) =>
+    [...noisy].some((index) => {
+      const day = options.days[index];
+      return day !== undefined && minute >= day.start && minute < day.end;
+    });
+  return new Set(noise.filter(({ minute }) => !crowds.has(minute) && !inNoisyDay(minute)));
+}

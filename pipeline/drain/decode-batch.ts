@@ -1,0 +1,68 @@
+import type { ComponentConfig } from '#schema/config.ts';
+import { EventColumns, type QuarantinedRecord } from '../lake/event-columns.ts';
+import type { DrainLedger } from '../lake/manifest.ts';
+import type { QuarantineReason } from './event.ts';
+import { decodeEventJson } from './formats/event-json.ts';
+import type { RawRecord } from './source.ts';
+
+/** Instants between which an event is believed, in epoch ms. */
+export interface Limits {
+  readonly earliestMs: number;
+  readonly latestMs: number;
+}
+
+export interface DecodedBatch {
+  readonly events: EventColumns;
+  readonly quarantined: readonly QuarantinedRecord[];
+  readonly ledger: DrainLedger;
+}
+
+/** Raw payloads are evidence, not an archive. */
+const payloadBytes = 4096;
+
+function cut(text: string | null): string {
+  if (text === null) return '';
+  return Buffer.byteLength(text) <= payloadBytes ? text : Buffer.from(text).toString('utf8', 0, payloadBytes);
+}
+
+/** Decodes records into events; what cannot be one is kept aside with its reason. */
+export function decodeBatch(
+  records: readonly RawRecord[],
+  components: ReadonlyMap<string, ComponentConfig>,
+  limits: Limits,
+): DecodedBatch {
+  const events = new EventColumns();
+  const quarantined: QuarantinedRecord[] = [];
+  const counts = { malformed: 0, future: 0, late: 0 };
+  const aside = (
+    record: RawRecord,
+    reason: QuarantineReason,
+    detail: string,
+    event?: { component: string; timeMs: number },
+  ) => {
+    counts[reason] += 1;
+    quarantined.push({
+      offset: record.offset,
+      reason,
+      detail,
+      component: event?.component ?? null,
+      timeMs: event?.timeMs ?? null,
+      payload: cut(record.text),
+    });
+  };
+  for (const record of records) {
+    if (record.text === null) {
+      aside(record, 'malformed', record.fault ?? 'unreadable');
+      continue;
+    }
+    const decoded = decodeEventJson(record.text, components);
+    if (!decoded.ok) aside(record, 'malformed', decoded.detail);
+    else if (decoded.event.timeMs > limits.latestMs) {
+      aside(record, 'future', 'more than 2 minutes after it was received', decoded.event);
+    } else if (decoded.event.timeMs < limits.earliestMs) {
+      aside(record, 'late', 'older than the horizon', decoded.event);
+    } else events.add(decoded.event, record.offset, 0);
+  }
+  const ledger = { received: records.length, parsed: events.length, ...counts };
+  return { events, quarantined, ledger };
+}

@@ -1,0 +1,52 @@
+/** The configured sources, ready to be drained. */
+import { join, resolve } from 'node:path';
+import type { LoadedConfig } from '../config/load.ts';
+import { simulateUntil } from '../simulate/simulated-source.ts';
+import { FileSource } from './file/file-source.ts';
+import { fileStream, findFiles } from './file/find-files.ts';
+import type { Source } from './source.ts';
+
+export interface OpenSources {
+  readonly sources: readonly Source[];
+  /** Whether a stream of the lake belongs to a configured source, its file gone or not. */
+  readonly owns: (stream: string) => boolean;
+  /** Folder of the incidents a simulation tells; null where nothing is simulated. */
+  readonly simulatedIncidents: string | null;
+}
+
+function patternOf(path: string): RegExp {
+  const escaped = path.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  const any = escaped.replace(/\*\*\/?|\*|\?/g, (mark) => (mark.startsWith('**') ? '.*' : mark === '*' ? '[^/]*' : '[^/]'));
+  return new RegExp(`^${any}$`);
+}
+
+/** Opens every source; a source that cannot be there is a Problem that names it. */
+export async function openSources(
+  { config, folder }: LoadedConfig,
+  dataDir: string,
+  nowMs: number,
+): Promise<OpenSources> {
+  const sources: Source[] = [];
+  const patterns: RegExp[] = [];
+  let simulatedIncidents: string | null = null;
+  for (const source of config.sources) {
+    if (source.kind === 'file') {
+      for (const file of await findFiles(source.paths, folder)) {
+        sources.push(new FileSource(file, fileStream(file, folder)));
+      }
+      for (const path of source.paths) patterns.push(patternOf(fileStream(resolve(folder, path), folder)));
+    } else {
+      const made = await simulateUntil({
+        scenarioFile: resolve(folder, source.scenario),
+        folder: join(dataDir, 'simulation'),
+        components: config.components,
+        nowMs,
+      });
+      sources.push(new FileSource(made.file, made.stream));
+      simulatedIncidents = made.incidentsFolder;
+    }
+  }
+  const opened = new Set(sources.map(({ stream }) => stream));
+  const owns = (stream: string) => opened.has(stream) || patterns.some((pattern) => pattern.test(stream));
+  return { sources, owns, simulatedIncidents };
+}

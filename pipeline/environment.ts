@@ -1,0 +1,48 @@
+/** Everything the pipeline takes from the environment, read in one place. */
+import { resolve } from 'node:path';
+import { Problem } from './problem.ts';
+
+export interface Environment {
+  readonly projectRoot: string;
+  readonly configFile: string;
+  /** The lake: what must last between runs. */
+  readonly dataDir: string;
+  /** The generated snapshot the page is rendered from. */
+  readonly statusDir: string;
+  readonly outDir: string;
+  /** The as-of time in epoch ms; fixed by PLUMBLINE_NOW for reproducible builds. */
+  readonly now: () => number;
+  readonly pinned: boolean;
+  /** Overrides site.url. */
+  readonly siteUrl: string | null;
+}
+
+function pinnedNow(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms) || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) {
+    throw new Problem(
+      `PLUMBLINE_NOW: "${text}" is not an instant; allowed: ISO 8601 with a zone, like 2026-03-01T14:05:00Z`,
+    );
+  }
+  return ms;
+}
+
+/** Reads the environment; relative paths start from the project's root. */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  projectRoot: string,
+): Environment {
+  const given = (name: string, fallback: string) =>
+    resolve(projectRoot, variables[name] || fallback);
+  const pinned = variables['PLUMBLINE_NOW'] ? pinnedNow(variables['PLUMBLINE_NOW']) : null;
+  return {
+    projectRoot,
+    configFile: given('PLUMBLINE_CONFIG', 'content/status.yaml'),
+    dataDir: given('PLUMBLINE_DATA', 'data'),
+    statusDir: given('PLUMBLINE_STATUS', 'content/status'),
+    outDir: given('PLUMBLINE_OUT', 'dist/site'),
+    now: pinned === null ? Date.now : () => pinned,
+    pinned: pinned !== null,
+    siteUrl: variables['SITE_URL'] || null,
+  };
+}

@@ -1,0 +1,24 @@
+/** People's Markdown as safe HTML and as plain text. */
+import MarkdownIt from 'markdown-it';
+
+// Raw HTML stays text and only harmless link schemes become links: incident
+// text is written under stress and may hold anything.
+const markdown = new MarkdownIt({ html: false, linkify: true });
+
+export function toHtml(text: string): string {
+  return markdown.render(text).trim();
+}
+
+/** The words alone, one line per paragraph. */
+export function toText(text: string): string {
+  return markdown
+    .parse(text, {})
+    .filter(({ type }) => type === 'inline' || type === 'fence' || type === 'code_block')
+    .map(({ children, content }) =>
+      children === null
+        ? content.trim()
+        : children.map((child) => (child.type.endsWith('break') ? ' ' : child.content)).join(''),
+    )
+    .join('\n')
+    .trim();
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { codeOf, messageOf, Problem } from '../problem.ts';
+import type { LakeStore } from './store.ts';
+
+/** Makes the names in a folder durable; without it a rename may be lost in a power cut. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Writes and fsyncs a temporary file and checks what arrived. */
+async function writeTemporary(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+    const { size } = await handle.stat();
+    if (size !== bytes.length) throw new Error(`${size} of ${bytes.length} bytes arrived`);
+  } finally {
+    await handle.close();
+  }
+}
+
+function explain(file: string, error: unknown): Problem {
+  const code = codeOf(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new Problem(`${file}: the disk is full; free some space and run again, nothing was lost`);
+  }
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+    return new Problem(`${file}: cannot be written (${code}); check who owns the folder`);
+  }
+  return new Problem(`${file}: cannot be written: ${messageOf(error)}`);
+}
+
+/** A lake in a folder of a local disk. */
+export class DirectoryStore implements LakeStore {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  pathOf(name: string): string {
+    return join(this.#root, ...name.split('/'));
+  }
+
+  async put(name: string, bytes: Uint8Array): Promise<void> {
+    await this.#place(name, bytes, async (temporary, file) => {
+      await rename(temporary, file);
+      return true;
+    });
+  }
+
+  async create(name: string, bytes: Uint8Array): Promise<boolean> {
+    return this.#place(name, bytes, async (temporary, file) => {
+      try {
+        await link(temporary, file);
+        return true;
+      } catch (error) {
+        if (codeOf(error) === 'EEXIST') return false;
+        throw error;
+      }
+    });
+  }
+
+  async #place(
+    name: string,
+    bytes: Uint8Array,
+    settle: (temporary: string, file: string) => Promise<boolean>,
+  ): Promise<boolean> {
+    const file = this.pathOf(name);
+    const folder = dirname(file);
+    const temporary = join(folder, `.${randomBytes(6).toString('hex')}.tmp`);
+    try {
+      await mkdir(folder, { recursive: true });
+      await writeTemporary(temporary, bytes);
+      const settled = await settle(temporary, file);
+      await syncFolder(folder);
+      return settled;
+    } catch (error) {
+      throw explain(file, error);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  async read(name: string): Promise<Buffer | null> {
+    try {
+      return await readFile(this.pathOf(name));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return null;
+      throw new Problem(`${this.pathOf(name)}: cannot be read: ${messageOf(error)}`);
+    }
+  }
+
+  async list(folder: string): Promise<string[]> {
+    try {
+      const names = await readdir(this.pathOf(folder));
+      return names.filter((name) => !name.startsWith('.')).sort();
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw new Problem(`${this.pathOf(folder)}: cannot be listed: ${messageOf(error)}`);
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.pathOf(name), { force: true });
+  }
+}

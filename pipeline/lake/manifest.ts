@@ -1,0 +1,209 @@
+/**
+ * The commit log of the lake. Each manifest adds parts and moves positions; it
+ * is created under the next number or not at all, so two writers cannot both
+ * win. Offsets live here: what the manifest does not name was never read.
+ */
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { Problem } from '../problem.ts';
+import type { LakeStore } from './store.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+const ledgerSchema = v.strictObject({
+  received: count,
+  parsed: count,
+  malformed: count,
+  future: count,
+  late: count,
+});
+export type DrainLedger = v.InferOutput<typeof ledgerSchema>;
+
+const fileSchema = v.strictObject({ name: v.string(), sha256, bytes: count, rows: count });
+export type LakeFile = v.InferOutput<typeof fileSchema>;
+
+const partSchema = v.strictObject({
+  stream: v.string(),
+  epoch: count,
+  partition: count,
+  /** Positions [start, end) of the stream this part stands for. */
+  start: count,
+  end: count,
+  drainedAt: v.number(),
+  minTimeMs: v.nullable(v.number()),
+  maxTimeMs: v.nullable(v.number()),
+  /** First event time of each component in the part. */
+  firstTimeMs: v.record(v.string(), v.number()),
+  ledger: ledgerSchema,
+  /** null where no record of the range was an event. */
+  events: v.nullable(fileSchema),
+  quarantine: v.nullable(fileSchema),
+});
+export type Part = v.InferOutput<typeof partSchema>;
+
+const cursorSchema = v.strictObject({
+  stream: v.string(),
+  epoch: count,
+  partition: count,
+  next: count,
+  /** Files: sha256 of the bytes before `next`, to notice a rewritten past. */
+  prefixSha256: v.nullable(sha256),
+});
+export type Cursor = v.InferOutput<typeof cursorSchema>;
+
+const manifestSchema = v.strictObject({
+  version: v.literal(1),
+  number: count,
+  kind: v.picklist(['delta', 'checkpoint']),
+  previousSha256: v.nullable(sha256),
+  at: v.number(),
+  /** delta: added parts; checkpoint: all. */
+  parts: v.array(partSchema),
+  /** delta: moved positions; checkpoint: all. */
+  cursors: v.array(cursorSchema),
+  /** Streams drained to their end, and when. */
+  drained: v.record(v.string(), v.number()),
+});
+type Manifest = v.InferOutput<typeof manifestSchema>;
+
+/** The lake as the newest manifest leaves it. */
+export interface LakeState {
+  /** Of the newest readable manifest; 0 for an empty lake. */
+  readonly number: number;
+  readonly headSha256: string | null;
+  readonly parts: readonly Part[];
+  readonly cursors: ReadonlyMap<string, Cursor>;
+  readonly drained: ReadonlyMap<string, number>;
+}
+
+export interface Change {
+  readonly at: number;
+  readonly parts: readonly Part[];
+  readonly cursors: readonly Cursor[];
+  readonly drained: Readonly<Record<string, number>>;
+}
+
+const folder = 'manifests';
+const checkpointEvery = 100;
+
+function nameOf(number: number): string {
+  return `${folder}/manifest-${number.toString().padStart(10, '0')}.json`;
+}
+
+/** Key of a position: one per stream, epoch and partition. */
+export function cursorKey(cursor: Pick<Cursor, 'stream' | 'epoch' | 'partition'>): string {
+  return `${cursor.stream}~${cursor.epoch}~${cursor.partition}`;
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+interface Read {
+  readonly manifest: Manifest;
+  readonly sha256: string;
+}
+
+async function readManifest(store: LakeStore, number: number): Promise<Read | null> {
+  const bytes = await store.read(nameOf(number));
+  if (bytes === null) return null;
+  try {
+    const parsed = v.safeParse(manifestSchema, JSON.parse(bytes.toString('utf8')));
+    return parsed.success ? { manifest: parsed.output, sha256: hash(bytes) } : null;
+  } catch {
+    return null;
+  }
+}
+
+async function numbers(store: LakeStore): Promise<number[]> {
+  const names = await store.list(folder);
+  return names
+    .flatMap((name) => /^manifest-(\d{10})\.json$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((a, b) => b - a);
+}
+
+/** From the newest readable manifest back to its checkpoint, oldest first. */
+async function readChain(store: LakeStore): Promise<Read[]> {
+  const chain: Read[] = [];
+  for (const number of await numbers(store)) {
+    const read = await readManifest(store, number);
+    const following = chain[0];
+    if (read === null) {
+      // A number above the head that cannot be read was never committed.
+      if (following === undefined) continue;
+      throw new Problem(`${store.pathOf(nameOf(number))}: this manifest of the lake cannot be read; restore it from a backup`);
+    }
+    if (following && following.manifest.previousSha256 !== read.sha256) {
+      throw new Problem(`${store.pathOf(nameOf(number))}: this manifest is not the one its successor was written after; restore it from a backup`);
+    }
+    chain.unshift(read);
+    if (read.manifest.kind === 'checkpoint') return chain;
+  }
+  if (chain.length > 0) throw new Problem(`${store.pathOf(folder)}: the lake's last checkpoint is missing; restore it from a backup`);
+  return chain;
+}
+
+/** Reads the lake's state; an empty lake where nothing was ever committed. */
+export async function readLake(store: LakeStore): Promise<LakeState> {
+  const parts: Part[] = [];
+  const cursors = new Map<string, Cursor>();
+  const drained = new Map<string, number>();
+  const chain = await readChain(store);
+  for (const { manifest } of chain) {
+    parts.push(...manifest.parts);
+    for (const cursor of manifest.cursors) cursors.set(cursorKey(cursor), cursor);
+    for (const [stream, at] of Object.entries(manifest.drained)) drained.set(stream, at);
+  }
+  const head = chain.at(-1);
+  return { number: head?.manifest.number ?? 0, headSha256: head?.sha256 ?? null, parts, cursors, drained };
+}
+
+function applied(state: LakeState, change: Change): Omit<LakeState, 'number' | 'headSha256'> {
+  const cursors = new Map(state.cursors);
+  for (const cursor of change.cursors) cursors.set(cursorKey(cursor), cursor);
+  return {
+    parts: [...state.parts, ...change.parts],
+    cursors,
+    drained: new Map([...state.drained, ...Object.entries(change.drained)]),
+  };
+}
+
+/** The number to create next; null where the state is no longer the head. */
+async function nextNumber(store: LakeStore, state: LakeState): Promise<number | null> {
+  const newer = (await numbers(store)).filter((number) => number > state.number);
+  for (const number of newer) {
+    if ((await readManifest(store, number)) !== null) return null;
+  }
+  // A number that exists but cannot be read stays unused for ever.
+  return (newer[0] ?? state.number) + 1;
+}
+
+/**
+ * Commits a change on top of a state. Returns the new state, or null where
+ * another writer took the number first: read the lake again and decide anew.
+ */
+export async function commit(
+  store: LakeStore,
+  state: LakeState,
+  change: Change,
+): Promise<LakeState | null> {
+  const after = applied(state, change);
+  const number = await nextNumber(store, state);
+  if (number === null) return null;
+  const checkpoint = state.number === 0 || number % checkpointEvery === 0;
+  const manifest: Manifest = {
+    version: 1,
+    number,
+    kind: checkpoint ? 'checkpoint' : 'delta',
+    previousSha256: state.headSha256,
+    at: change.at,
+    parts: [...(checkpoint ? after.parts : change.parts)],
+    cursors: [...(checkpoint ? after.cursors.values() : change.cursors)],
+    drained: checkpoint ? Object.fromEntries(after.drained) : { ...change.drained },
+  };
+  const bytes = Buffer.from(`${JSON.stringify(manifest)}\n`);
+  if (!(await store.create(nameOf(number), bytes))) return null;
+  return { ...after, number, headSha256: hash(bytes) };
+}

@@ -1,0 +1,100 @@
+/**
+ * The pipeline: drain -> denoise -> rollup -> incidents -> publish, then the page.
+ * `node pipeline/main.ts <build|drain|rollup|render|simulate>`
+ */
+import { fileURLToPath } from 'node:url';
+import { loadConfig } from './config/load.ts';
+import { denoise } from './denoise/denoise.ts';
+import { drain } from './drain/drain.ts';
+import { openSources } from './drain/open-sources.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import { incidents } from './incidents/incidents.ts';
+import { DirectoryStore } from './lake/directory-store.ts';
+import { readLake } from './lake/manifest.ts';
+import { dataThrough, usableParts } from './lake/usable.ts';
+import { Problem } from './problem.ts';
+import { publish } from './publish/publish.ts';
+import { compileSite } from './render/compile.ts';
+import { renderSite } from './render/render.ts';
+import { sourceLines, stageTimes, timingText } from './report.ts';
+import { countCells } from './rollup/count-cells.ts';
+import { rollup } from './rollup/rollup.ts';
+
+type Log = (line: string) => void;
+
+/** Telemetry to snapshot. With `fresh: false` only what the lake already holds is rolled up. */
+export async function snapshot(environment: Environment, log: Log, fresh = true): Promise<void> {
+  const { time, timings } = stageTimes();
+  const asOfMs = environment.now();
+  const loaded = await loadConfig(environment.configFile);
+  const { config } = loaded;
+  const store = new DirectoryStore(environment.dataDir);
+  const opened = await time('open', () => openSources(loaded, environment.dataDir, asOfMs));
+  const { state, sources } = await time('drain', () =>
+    fresh
+      ? drain({ store, sources: opened.sources, config, now: environment.now })
+      : readLake(store).then((held) => ({ state: held, sources: [] })),
+  );
+  const parts = usableParts(state, opened, sources);
+  // Read before the rollup: announced maintenance is no downtime.
+  const written = await time('incidents', () => incidents(loaded, opened.simulatedIncidents, store, asOfMs));
+  const counted = await time('cells', () =>
+    countCells({ store, parts, config, maintenance: written.seenMaintenance, asOfMs }),
+  );
+  const denoised = await time('denoise', () => denoise({ ...counted, components: config.components }));
+  const components = await time('rollup', () =>
+    rollup(counted, denoised, config.components, written.incidents),
+  );
+  await time('publish', () =>
+    publish({
+      ...written, config, parts, counted, components, asOfMs,
+      statusDir: environment.statusDir,
+      siteUrl: environment.siteUrl,
+      simulated: opened.simulatedIncidents !== null,
+      dataThroughMs: dataThrough(state, opened),
+    }),
+  );
+  for (const line of sourceLines(sources)) log(line);
+  log(`as of ${new Date(asOfMs).toISOString()}: ${timingText(timings)}`);
+}
+
+/** Snapshot to pages. */
+export async function render(environment: Environment, log: Log): Promise<void> {
+  await compileSite({ projectRoot: environment.projectRoot, log });
+  const { routes, bytes, ms } = await renderSite({ ...environment, log });
+  log(`rendered ${routes} pages, ${Math.round(bytes / 1024)} kB, in ${(ms / 1000).toFixed(2)} s -> ${environment.outDir}`);
+}
+
+/** Drains every source into the lake and stops. */
+async function drainOnly(environment: Environment, log: Log): Promise<void> {
+  const loaded = await loadConfig(environment.configFile);
+  const { sources } = await openSources(loaded, environment.dataDir, environment.now());
+  const store = new DirectoryStore(environment.dataDir);
+  const report = await drain({ store, sources, config: loaded.config, now: environment.now });
+  for (const line of sourceLines(report.sources)) log(line);
+}
+
+const stages: Readonly<Record<string, (environment: Environment, log: Log) => Promise<void>>> = {
+  drain: drainOnly,
+  rollup: (environment, log) => snapshot(environment, log, false),
+  render,
+  async build(environment, log) {
+    await snapshot(environment, log);
+    await render(environment, log);
+  },
+};
+
+async function main(name: string): Promise<void> {
+  const stage = stages[name];
+  if (stage === undefined) throw new Problem(`no stage "${name}"; allowed: ${Object.keys(stages).join(', ')}`);
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  await stage(readEnvironment(process.env, root), (line) => { console.log(line); });
+}
+
+if (import.meta.main) {
+  main(process.argv[2] ?? 'build').catch((error: unknown) => {
+    // A Problem is for its reader; anything else is ours and needs its stack.
+    console.error(error instanceof Problem ? `error: ${error.message}` : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,19 @@
+/**
+ * A failure a person can mend: wrong input, a missing file, a full disk. It is
+ * printed as its message alone, without a stack, and ends the run with code 1.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+}
+
+/** Message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The system's code (`ENOENT`, `ENOSPC`) of a failed call, or undefined. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}

@@ -1,0 +1,31 @@
+/** One day of a component by its minutes and quarter-hours. */
+import { type DayDetail, schemaVersion } from '#schema/snapshot.ts';
+import type { SiteDay } from '../rollup/calendar.ts';
+import type { MinuteSeries } from '../rollup/minutes/minute-class.ts';
+
+/** One letter per class, in the order of the class codes. */
+const letters = 'UDPMXI?';
+
+function sum(values: Float64Array, from: number, to: number): number {
+  let total = 0;
+  for (let at = from; at < to; at += 1) total += values[at] ?? 0;
+  return total;
+}
+
+/** The detail of a day; only its settled minutes. */
+export function dayDetailOf(id: string, day: SiteDay, series: MinuteSeries): DayDetail {
+  const from = Math.max(0, day.start - series.range.start);
+  const to = Math.min(series.classes.length, day.end - series.range.start);
+  const quarters: DayDetail['quarters'][number][] = [];
+  for (let at = from; at < to; at += 15) {
+    const end = Math.min(at + 15, to);
+    quarters.push({
+      start: new Date((series.range.start + at) * 60_000).toISOString(),
+      valid: sum(series.valid, at, end),
+      bad: sum(series.bad, at, end),
+      noise: sum(series.noise, at, end),
+    });
+  }
+  const minutes = Array.from(series.classes.subarray(from, to), (code) => letters[code] ?? '?').join('');
+  return { schemaVersion, id, date: day.date, start: new Date(day.start * 60_000).toISOString(), minutes, quarters };
+}

@@ -1,0 +1,47 @@
+/** What scrubbing the graphs reads, in one compact file. */
+import type { Incident } from '#schema/incident.ts';
+import {
+  type DayFigures, schemaVersion, type ScrubDay, type ScrubHistory, type ScrubIncident,
+} from '#schema/snapshot.ts';
+import type { ComponentRollup } from '../rollup/component.ts';
+
+function scrubDayOf(day: DayFigures): ScrubDay {
+  return {
+    status: day.status,
+    availability: day.availability,
+    downMinutes: day.minutes.PARTIAL + day.minutes.MAJOR,
+    unknownMinutes: day.minutes.UNKNOWN,
+    p99Ms: day.p99Ms?.high ?? null,
+    incidents: day.incidents,
+  };
+}
+
+const outcomeLength = 280;
+
+function scrubIncidentOf(incident: Incident): ScrubIncident {
+  const text = incident.updates.at(-1)?.bodyText ?? '';
+  return {
+    title: incident.title,
+    impact: incident.impact,
+    startedAt: incident.startedAt,
+    resolvedAt: incident.resolvedAt,
+    outcome: text.length > outcomeLength ? `${text.slice(0, outcomeLength - 1)}…` : text,
+  };
+}
+
+/** `/data/history.json`. */
+export function scrubHistoryOf(components: readonly ComponentRollup[], incidents: readonly Incident[]): ScrubHistory {
+  const named = new Set(components.flatMap(({ history }) => history.days.flatMap((day) => day.incidents)));
+  return {
+    schemaVersion,
+    dates: components[0]?.history.days.map(({ date }) => date) ?? [],
+    components: components.map(({ history }) => ({
+      id: history.id,
+      name: history.name,
+      days: history.days.map(scrubDayOf),
+    })),
+    incidents: Object.fromEntries(
+      incidents.filter(({ slug }) => named.has(slug)).map((incident) => [incident.slug, scrubIncidentOf(incident)]),
+    ),
+  };
+}

@@ -1,0 +1,92 @@
+/** Cells: the only step that reads events. Its queries are the SQL files beside this one. */
+import { readFileSync } from 'node:fs';
+import pl from 'nodejs-polars';
+
+const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+
+export const queries = {
+  accepted: sql('accepted'),
+  minutes: sql('minutes'),
+  latency: sql('latency'),
+  parsed: sql('parsed'),
+  recent: sql('recent'),
+} as const;
+
+export const cellKinds = ['minutes', 'latency', 'parsed'] as const;
+export type CellKind = (typeof cellKinds)[number];
+export type CellFrames = Readonly<Record<CellKind, pl.DataFrame>>;
+
+export interface CellTables {
+  readonly days: pl.DataFrame;
+  readonly objectives: pl.DataFrame;
+  readonly maintenance: pl.DataFrame;
+}
+
+const read = [
+  'component', 'region', 'probe', 'id', 'minute', 'quarter', 'utc_day', 'time_ms', 'bad', 'n',
+  'duration_ms', 'bucket',
+];
+
+/** Sorted, so that equal cells are equal bytes whatever order the groups came in. */
+const order: Readonly<Record<CellKind, string[]>> = {
+  minutes: ['component', 'region', 'probe', 'minute'],
+  latency: ['component', 'day', 'bucket'],
+  parsed: ['component', 'day'],
+};
+
+async function eventsOf(files: readonly string[], firstDay: number, lastDay: number): Promise<pl.DataFrame> {
+  const frames: pl.DataFrame[] = [];
+  for (const file of files) {
+    const scan = pl
+      .scanParquet(file)
+      .select(...read)
+      .filter(pl.col('utc_day').gtEq(firstDay).and(pl.col('utc_day').ltEq(lastDay)));
+    frames.push(await scan.collect());
+  }
+  return frames.length === 1 && frames[0] ? frames[0] : pl.concat(frames);
+}
+
+/** UTC days since the epoch, both included. */
+export interface DayRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+function acceptedOf(events: pl.DataFrame): pl.DataFrame {
+  return pl.SQLContext({ events }).execute(queries.accepted, { eager: true });
+}
+
+/**
+ * Cells of some UTC days from event files. Latency is kept of minutes before
+ * `settled` only (minutes since the epoch), as the figures end there.
+ */
+export async function computeCells(
+  files: readonly string[],
+  days: DayRange,
+  settled: number,
+  tables: CellTables,
+): Promise<CellFrames> {
+  const events = await eventsOf(files, days.first, days.last);
+  const accepted = acceptedOf(events);
+  const context = pl.SQLContext({
+    events,
+    accepted,
+    settled: accepted.filter(pl.col('minute').lt(settled)),
+    ...tables,
+  });
+  const run = (kind: CellKind) => context.execute(queries[kind], { eager: true }).sort(order[kind]);
+  return { minutes: run('minutes'), latency: run('latency'), parsed: run('parsed') };
+}
+
+/** Latency buckets of the minutes [from, until), by component. */
+export async function computeRecent(
+  files: readonly string[],
+  from: number,
+  until: number,
+  maintenance: pl.DataFrame,
+): Promise<pl.DataFrame> {
+  const events = await eventsOf(files, Math.floor(from / 1440), Math.floor((until - 1) / 1440));
+  const settled = acceptedOf(events).filter(pl.col('minute').gtEq(from).and(pl.col('minute').lt(until)));
+  const context = pl.SQLContext({ settled, maintenance });
+  return context.execute(queries.recent, { eager: true }).sort(['component', 'bucket']);
+}

@@ -1,0 +1,71 @@
+/** The first step of a rollup: events counted into cells. */
+import type { StatusConfig } from '#schema/config.ts';
+import type { Part } from '../lake/manifest.ts';
+import type { LakeStore } from '../lake/store.ts';
+import { dayOf, type SiteDay, siteDays } from './calendar.ts';
+import { type CellRequest, readCells, readRecentLatency } from './cells/cell-store.ts';
+import type { ExcludedMinutes } from './cells/tables.ts';
+import { excludedMinutes, type SeenMaintenance } from './maintenance.ts';
+import { rules } from './rules.ts';
+import { byComponent, type ComponentCells } from './series.ts';
+
+export interface CellsInput {
+  readonly store: LakeStore;
+  readonly parts: readonly Part[];
+  readonly config: StatusConfig;
+  readonly maintenance: readonly SeenMaintenance[];
+  readonly asOfMs: number;
+}
+
+/** Everything the figures are made from. */
+export interface Counted {
+  readonly asOfMs: number;
+  readonly zone: string;
+  /** First minute that is not settled yet. */
+  readonly settled: number;
+  /** Days to look at, oldest first, the last is today; more than are published. */
+  readonly days: readonly SiteDay[];
+  readonly publishedDays: number;
+  readonly cells: ReadonlyMap<string, ComponentCells>;
+  /** Latency buckets of each component over the last 24 hours. */
+  readonly recent: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  readonly maintenance: ExcludedMinutes;
+  /** First site day each component was seen on. */
+  readonly firstDays: ReadonlyMap<string, string>;
+  readonly inputSha256: string;
+  /** UTC days whose cells were computed now rather than read. */
+  readonly computedDays: number;
+}
+
+/** 90 complete days and today. */
+const publishedDays = 91;
+/** Earlier days that later ones look back on: 7 of usual traffic. */
+const lookBackDays = 7;
+
+function firstDaysOf(parts: readonly Part[], zone: string): Map<string, string> {
+  const first = new Map<string, number>();
+  for (const { firstTimeMs } of parts) {
+    for (const [id, timeMs] of Object.entries(firstTimeMs)) {
+      first.set(id, Math.min(first.get(id) ?? Infinity, timeMs));
+    }
+  }
+  return new Map([...first].map(([id, timeMs]) => [id, dayOf(timeMs, zone)]));
+}
+
+/** Counts events into cells, reading those of days that did not change. */
+export async function countCells(input: CellsInput): Promise<Counted> {
+  const { store, parts, config, asOfMs } = input;
+  const zone = config.site.timezone;
+  const settled = Math.floor(asOfMs / 60_000) - rules.settleMinutes;
+  // Just after midnight today has no settled minute yet; it is still today.
+  const days = siteDays(dayOf(asOfMs, zone), publishedDays + lookBackDays, zone);
+  const maintenance = excludedMinutes(input.maintenance, zone);
+  const request: CellRequest = { store, parts, components: config.components, zone, days, maintenance, settled };
+  const { frames, inputSha256, computedDays } = await readCells(request);
+  return {
+    asOfMs, zone, settled, days, publishedDays, maintenance, inputSha256, computedDays,
+    cells: byComponent(frames),
+    recent: await readRecentLatency(request, 1440),
+    firstDays: firstDaysOf(parts, zone),
+  };
+}

@@ -1,0 +1,76 @@
+/** Quantiles from merged buckets, as intervals that hold the exact order statistic. */
+import type { Quantile } from '#schema/snapshot.ts';
+import { lowerBound, upperBound } from '#schema/histogram.ts';
+import { rules } from '../rules.ts';
+
+/** A bucket of any width: results in (low, high] ms; high may be infinite. */
+export interface Bucket {
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+}
+
+/** Rank of the q-quantile among n, from 1: ceil(q * n), with q in hundredths of a percent. */
+function rankOf(n: number, qBasisPoints: number): number {
+  return Math.ceil((n * qBasisPoints) / 10_000);
+}
+
+function statistic(buckets: readonly Bucket[], rank: number, bound: (bucket: Bucket) => number): number {
+  const sorted = [...buckets].sort((a, b) => bound(a) - bound(b));
+  let seen = 0;
+  for (const bucket of sorted) {
+    seen += bucket.count;
+    if (seen >= rank) return bound(bucket);
+  }
+  return NaN;
+}
+
+/** [Q_lo, Q_hi]: the quantile were all results at their lower, then at their upper bounds. */
+export function quantileInterval(
+  buckets: readonly Bucket[],
+  qBasisPoints: number,
+): readonly [number, number] | null {
+  const n = buckets.reduce((sum, { count }) => sum + count, 0);
+  if (n === 0) return null;
+  const rank = rankOf(n, qBasisPoints);
+  return [statistic(buckets, rank, ({ low }) => low), statistic(buckets, rank, ({ high }) => high)];
+}
+
+/** Buckets of a sparse scale-6 histogram, with their bounds in ms. */
+export function bucketsOf(histogram: ReadonlyMap<number, number>): Bucket[] {
+  return [...histogram].map(([index, count]) => ({
+    low: lowerBound(index),
+    high: upperBound(index),
+    count,
+  }));
+}
+
+const twoDecimals = (ms: number) => Math.ceil(ms * 100) / 100;
+
+/** P99 of a histogram, latency ceiled to two decimals; null where nothing was timed. */
+export function p99Of(histogram: ReadonlyMap<number, number>): Quantile | null {
+  const buckets = bucketsOf(histogram);
+  const interval = quantileInterval(buckets, 9_900);
+  if (interval === null) return null;
+  const [low, high] = interval;
+  const n = buckets.reduce((sum, { count }) => sum + count, 0);
+  const finite = Number.isFinite(low) && Number.isFinite(high);
+  const estimate = low + high === 0 ? 0 : (2 * low * high) / (low + high);
+  return {
+    low: finite ? Math.floor(low * 100) / 100 : lastFinite(buckets),
+    high: Number.isFinite(high) ? twoDecimals(high) : null,
+    estimate: finite && n >= rules.quantile.leastForEstimate ? twoDecimals(estimate) : null,
+    n,
+  };
+}
+
+/** Upper bound of the last finite bucket: what "> x ms" is said of. */
+function lastFinite(buckets: readonly Bucket[]): number {
+  const finite = buckets.map(({ high }) => high).filter(Number.isFinite);
+  return finite.length === 0 ? 0 : Math.floor(Math.max(...finite) * 100) / 100;
+}
+
+/** Adds one histogram into another. */
+export function mergeInto(target: Map<number, number>, source: ReadonlyMap<number, number>): void {
+  for (const [bucket, n] of source) target.set(bucket, (target.get(bucket) ?? 0) + n);
+}

@@ -1,0 +1,51 @@
+/** Which minutes announced maintenance takes out of the promise. */
+import type { Maintenance } from '#schema/incident.ts';
+import type { ExcludedMinutes } from './cells/tables.ts';
+import { dayOf } from './calendar.ts';
+import { rules } from './rules.ts';
+
+/** A maintenance and when a pipeline run first saw it with these times. */
+export interface SeenMaintenance {
+  readonly maintenance: Maintenance;
+  readonly firstSeenMs: number;
+}
+
+const hourMs = 3_600_000;
+const minuteMs = 60_000;
+
+/** Announced early enough: 24 h before its start, by the later of claim and sight. */
+export function isAnnounced({ maintenance, firstSeenMs }: SeenMaintenance): boolean {
+  const announced = Math.max(Date.parse(maintenance.announcedAt), firstSeenMs);
+  const needed = rules.maintenance.announcedHoursBefore * hourMs;
+  return announced <= Date.parse(maintenance.scheduledFor) - needed;
+}
+
+/**
+ * Excluded minutes of each component: whole minutes of announced windows, at
+ * most 8 h per component and month of the site's zone, earliest first.
+ */
+export function excludedMinutes(seen: readonly SeenMaintenance[], zone: string): ExcludedMinutes {
+  const excluded = new Map<string, Set<number>>();
+  const used = new Map<string, number>();
+  const windows = seen
+    .filter(isAnnounced)
+    .map(({ maintenance }) => maintenance)
+    .sort((a, b) => a.scheduledFor.localeCompare(b.scheduledFor));
+  for (const window of windows) {
+    const first = Math.ceil(Date.parse(window.scheduledFor) / minuteMs);
+    const end = Math.floor(Date.parse(window.scheduledUntil) / minuteMs);
+    for (const component of window.components) {
+      const minutes = excluded.get(component) ?? new Set<number>();
+      excluded.set(component, minutes);
+      for (let minute = first; minute < end; minute += 1) {
+        if (minutes.has(minute)) continue;
+        const month = `${component} ${dayOf(minute * minuteMs, zone).slice(0, 7)}`;
+        const count = used.get(month) ?? 0;
+        if (count >= rules.maintenance.cappedMinutesPerMonth) break;
+        used.set(month, count + 1);
+        minutes.add(minute);
+      }
+    }
+  }
+  return excluded;
+}

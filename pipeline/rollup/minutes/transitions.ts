@@ -1,0 +1,65 @@
+/** Minutes of a component known by a log of its state changes. */
+import type { MinuteCell, VantageResults } from '../series.ts';
+import { emptySeries, MAJOR, type MinuteRange, type MinuteSeries, UP } from './minute-class.ts';
+
+function merged(vantages: readonly VantageResults[]): MinuteCell[] {
+  return vantages
+    .flatMap(({ rows }) => rows)
+    .sort((a, b) => a.minute - b.minute || (a.last?.atMs ?? 0) - (b.last?.atMs ?? 0));
+}
+
+/** First minute that a record no longer speaks for. */
+function endOf(atMs: number, maxSilenceMs: number): number {
+  return Math.ceil((atMs + maxSilenceMs) / 60_000);
+}
+
+/**
+ * A record holds from its own minute until the next, or through every minute
+ * that starts before its time + maxSilence; then nothing is known. A minute in
+ * which the component was bad at any instant is MAJOR. Availability is time in
+ * state, so each known minute counts as one.
+ */
+export function transitionMinutes(
+  vantages: readonly VantageResults[],
+  range: MinuteRange,
+  maxSilenceMs: number,
+): MinuteSeries {
+  const series = emptySeries(range);
+  const rows = merged(vantages);
+  const mark = (minute: number, bad: boolean) => {
+    const at = minute - range.start;
+    if (at < 0 || at >= series.classes.length || series.classes[at] === MAJOR) return;
+    series.classes[at] = bad ? MAJOR : UP;
+  };
+  rows.forEach((row, index) => {
+    const { last } = row;
+    if (last === null) return;
+    const next = rows[index + 1]?.minute ?? Infinity;
+    if (row.bad > 0) mark(row.minute, true);
+    // The state carries into the next record's minute; if it is bad, that minute was too.
+    const until = Math.min(endOf(last.atMs, maxSilenceMs), next + 1, range.end);
+    for (let minute = Math.max(row.minute, range.start); minute < until; minute += 1) {
+      mark(minute, last.bad);
+    }
+  });
+  for (const row of rows) {
+    const at = row.minute - range.start;
+    if (at >= 0 && at < series.classes.length) series.records[at] = (series.records[at] ?? 0) + row.records;
+  }
+  addTime(series, rows);
+  return series;
+}
+
+/** One unit of time per known minute; latency stays a matter of records. */
+function addTime(series: MinuteSeries, rows: readonly MinuteCell[]): void {
+  series.classes.forEach((code, at) => {
+    series.valid[at] = code === UP || code === MAJOR ? 1 : 0;
+    series.bad[at] = code === MAJOR ? 1 : 0;
+  });
+  for (const row of rows) {
+    const at = row.minute - series.range.start;
+    if (at < 0 || at >= series.classes.length) continue;
+    series.timed[at] = (series.timed[at] ?? 0) + row.timed;
+    series.slow[at] = (series.slow[at] ?? 0) + row.slow;
+  }
+}

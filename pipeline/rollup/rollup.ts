@@ -1,0 +1,33 @@
+/** Figures of every component: cells in, published numbers out. Pure. */
+import type { ComponentConfig } from '#schema/config.ts';
+import type { Incident } from '#schema/incident.ts';
+import type { Denoised } from '../denoise/denoise.ts';
+import { incidentsOn } from '../incidents/as-of.ts';
+import { type ComponentRollup, rollupComponent } from './component.ts';
+import type { Counted } from './count-cells.ts';
+import type { ComponentCells } from './series.ts';
+
+const noCells: ComponentCells = { vantages: [], latency: new Map(), parsed: new Map() };
+
+/** Rolls every component up, in the order of the configuration. */
+export function rollup(
+  counted: Counted,
+  denoised: ReadonlyMap<string, Denoised>,
+  components: readonly ComponentConfig[],
+  incidents: readonly Incident[],
+): ComponentRollup[] {
+  return components.map((component) =>
+    rollupComponent(
+      {
+        component,
+        cells: counted.cells.get(component.id) ?? noCells,
+        denoised: denoised.get(component.id),
+        since: component.since ?? counted.firstDays.get(component.id) ?? null,
+        maintenance: counted.maintenance.get(component.id) ?? new Set<number>(),
+        recent: counted.recent.get(component.id) ?? new Map<number, number>(),
+        incidentsOn: incidentsOn(incidents, component.id),
+      },
+      counted,
+    ),
+  );
+}
