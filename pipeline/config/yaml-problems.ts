@@ -49,8 +49,12 @@ function allowedText(expected: string): string {
   return options.length > 0 ? options.join(', ') : expected.toLowerCase();
 }
 
-function describe(issue: v.BaseIssue<unknown>, allowedKeys: readonly string[]): string {
-  const where = keyText(keysOf(issue)) || 'the document';
+function describe(
+  issue: v.BaseIssue<unknown>,
+  path: readonly Key[],
+  allowedKeys: readonly string[],
+): string {
+  const where = keyText(path) || 'the document';
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     return `${where}: unknown key; allowed: ${allowedKeys.join(', ')}`;
   }
@@ -98,11 +102,19 @@ function step(schema: unknown, key: Key): unknown {
   return typeof key === 'number' ? read(schema, 'item') : read(read(schema, 'entries'), key);
 }
 
-/** A union reports as one issue; the issues of the option that fits say more. */
-function flatten(issues: readonly v.BaseIssue<unknown>[]): v.BaseIssue<unknown>[] {
-  return issues.flatMap((issue) =>
-    issue.type === 'union' && issue.issues ? flatten(issue.issues) : [issue],
-  );
+/** An issue with its whole path from the document's root. */
+interface Located {
+  readonly issue: v.BaseIssue<unknown>;
+  readonly path: readonly Key[];
+}
+
+/** A union reports as one issue; what is wrong inside the option that fits says more. */
+function locate(issues: readonly v.BaseIssue<unknown>[], above: readonly Key[] = []): Located[] {
+  return issues.flatMap((issue) => {
+    const path = [...above, ...keysOf(issue)];
+    const inside = issue.type === 'union' ? (issue.issues ?? []).filter((inner) => inner.path) : [];
+    return inside.length > 0 ? locate(inside, path) : [{ issue, path }];
+  });
 }
 
 /**
@@ -125,9 +137,8 @@ export function parseYaml<Schema extends v.GenericSchema>(
   const value: unknown = document.toJS();
   const result = v.safeParse(schema, value ?? {});
   if (result.success) return result.output;
-  for (const issue of flatten(result.issues)) {
-    const path = keysOf(issue);
-    const message = describe(issue, allowedKeysAt(schema, path, value));
+  for (const { issue, path } of locate(result.issues)) {
+    const message = describe(issue, path, allowedKeysAt(schema, path, value));
     faults.push({ line: lineOf(document, lines, path), message });
   }
   throw new Problem(list(file, faults, firstLine));

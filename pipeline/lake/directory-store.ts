@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, messageOf, Problem } from '../problem.ts';
 import type { LakeStore } from './store.ts';
@@ -93,6 +93,15 @@ export class DirectoryStore implements LakeStore {
   async read(name: string): Promise<Buffer | null> {
     try {
       return await readFile(this.pathOf(name));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return null;
+      throw new Problem(`${this.pathOf(name)}: cannot be read: ${messageOf(error)}`);
+    }
+  }
+
+  async size(name: string): Promise<number | null> {
+    try {
+      return (await stat(this.pathOf(name))).size;
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
       throw new Problem(`${this.pathOf(name)}: cannot be read: ${messageOf(error)}`);

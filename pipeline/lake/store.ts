@@ -9,6 +9,8 @@ export interface LakeStore {
   create(name: string, bytes: Uint8Array): Promise<boolean>;
   /** null where there is no such object. */
   read(name: string): Promise<Buffer | null>;
+  /** Bytes of an object; null where there is none. */
+  size(name: string): Promise<number | null>;
   /** Names below a folder, sorted. */
   list(folder: string): Promise<string[]>;
   remove(name: string): Promise<void>;

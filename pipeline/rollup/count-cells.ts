@@ -1,6 +1,7 @@
 /** The first step of a rollup: events counted into cells. */
 import type { StatusConfig } from '#schema/config.ts';
 import type { Part } from '../lake/manifest.ts';
+import { checkSizes } from '../lake/check-parts.ts';
 import type { LakeStore } from '../lake/store.ts';
 import { dayOf, type SiteDay, siteDays } from './calendar.ts';
 import { type CellRequest, readCells, readRecentLatency } from './cells/cell-store.ts';
@@ -55,6 +56,7 @@ function firstDaysOf(parts: readonly Part[], zone: string): Map<string, string> 
 /** Counts events into cells, reading those of days that did not change. */
 export async function countCells(input: CellsInput): Promise<Counted> {
   const { store, parts, config, asOfMs } = input;
+  await checkSizes(store, parts);
   const zone = config.site.timezone;
   const settled = Math.floor(asOfMs / 60_000) - rules.settleMinutes;
   // Just after midnight today has no settled minute yet; it is still today.

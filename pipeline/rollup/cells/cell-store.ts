@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import pl from 'nodejs-polars';
 import type { ComponentConfig } from '#schema/config.ts';
 import type { Part } from '../../lake/manifest.ts';
+import { checkedFile } from '../../lake/check-parts.ts';
 import type { LakeStore } from '../../lake/store.ts';
-import { Problem } from '../../problem.ts';
 import type { SiteDay } from '../calendar.ts';
 import { rules } from '../rules.ts';
 import {
@@ -104,30 +104,21 @@ function chunked(plans: readonly DayPlan[]): DayPlan[][] {
 
 const fileOf = (plan: DayPlan, kind: CellKind) => `${plan.stem}.${kind}.parquet`;
 
-async function checkedFile(store: LakeStore, part: Part): Promise<string[]> {
-  if (part.events === null) return [];
-  const { name, sha256 } = part.events;
-  const bytes = await store.read(name);
-  const found = bytes === null ? 'missing' : createHash('sha256').update(bytes).digest('hex');
-  if (found === sha256) return [store.pathOf(name)];
-  const wrong = bytes === null ? 'is missing' : `is damaged (${bytes.length} of ${part.events.bytes} bytes, or changed ones)`;
-  throw new Problem(
-    `${store.pathOf(name)}: this part of the lake ${wrong}; restore it from a backup, or remove the lake (PLUMBLINE_DATA) to read the sources again`,
-  );
-}
-
 async function computeChunk(request: CellRequest, chunk: readonly DayPlan[], tables: CellTables): Promise<void> {
   const parts = new Set(chunk.flatMap((plan) => plan.parts));
   const files: string[] = [];
   for (const part of parts) files.push(...(await checkedFile(request.store, part)));
   const first = chunk[0]?.day ?? 0;
   const frames = await computeCells(files, { first, last: chunk.at(-1)?.day ?? first }, request.settled, tables);
-  for (const plan of chunk) {
-    for (const kind of cellKinds) {
-      const frame = frames[kind].filter(pl.col('utc_day').eq(plan.day));
-      await request.store.put(fileOf(plan, kind), frame.writeParquet({ compression: 'zstd' }));
-    }
-  }
+  // Each waits for the disk; together they wait once.
+  await Promise.all(
+    chunk.flatMap((plan) =>
+      cellKinds.map((kind) => {
+        const frame = frames[kind].filter(pl.col('utc_day').eq(plan.day));
+        return request.store.put(fileOf(plan, kind), frame.writeParquet({ compression: 'zstd' }));
+      }),
+    ),
+  );
 }
 
 function readKind(request: CellRequest, plans: readonly DayPlan[], kind: CellKind): pl.DataFrame {

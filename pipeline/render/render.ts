@@ -1,0 +1,108 @@
+/** Renders every page from the snapshot and puts the whole site in place in one step. */
+import { readdir, realpath, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { codeOf, Problem } from '../problem.ts';
+import { markNewest, pruneFolders } from './prune.ts';
+import { filesBelow, ReleaseDraft } from './release.ts';
+import { siteRoutes } from './routes.ts';
+import { openRenderer, type SiteRenderer } from './site-renderer.ts';
+import {
+  currentTarget,
+  openDraft,
+  removeDeadDrafts,
+  settleDraft,
+  switchLink,
+} from './switch-link.ts';
+
+export interface RenderOptions {
+  readonly projectRoot: string;
+  readonly statusDir: string;
+  /** Becomes a link to the newest release beside it. */
+  readonly outDir: string;
+  /** Overrides `site.url`; its path becomes the base of every link. */
+  readonly siteUrl?: string | null;
+  readonly compiledDir?: string;
+  readonly log?: (line: string) => void;
+}
+
+export interface RenderReport {
+  readonly routes: number;
+  readonly bytes: number;
+  readonly ms: number;
+  /** Name of the release: the same content has the same name. */
+  readonly release: string;
+}
+
+const keptReleases = 3;
+const assets = 'assets/';
+const robots = 'User-agent: *\nAllow: /\n';
+
+async function writePages(draft: ReleaseDraft, renderer: SiteRenderer): Promise<number> {
+  const { status, incidents } = renderer.content;
+  const routes = siteRoutes(status.components, incidents);
+  for (const { route, file } of routes) await draft.write(file, await renderer.render(route));
+  return routes.length;
+}
+
+/** A page that is open, or cached, still asks for the scripts of the compile before. */
+async function keepOlderAssets(draft: ReleaseDraft, compiledDir: string): Promise<void> {
+  const compiles = dirname(await realpath(compiledDir));
+  for (const compile of await readdir(compiles)) {
+    const folder = join(compiles, compile, 'client', assets);
+    const names = await filesBelow(folder).catch(() => []);
+    for (const name of names) await draft.keep(assets + name, join(folder, name));
+  }
+}
+
+function explain(error: unknown, outDir: string): unknown {
+  const reasons: Readonly<Record<string, string>> = {
+    ENOSPC: 'no space left on the disk',
+    EDQUOT: 'the disk quota is used up',
+    EROFS: 'the disk is read-only',
+    EACCES: 'no permission to write',
+  };
+  const reason = reasons[codeOf(error) ?? ''];
+  if (reason === undefined) return error;
+  return new Problem(`The site could not be written: ${reason}. ${outDir} is as it was.`);
+}
+
+async function fillDraft(
+  draft: ReleaseDraft,
+  renderer: SiteRenderer,
+  statusDir: string,
+  client: string,
+): Promise<number> {
+  await draft.copyFrom(join(client, assets), assets);
+  await draft.copyFrom(statusDir, 'data/');
+  await draft.write('robots.txt', robots);
+  return writePages(draft, renderer);
+}
+
+/** Renders the site; whatever fails, what `outDir` showed before stays. */
+export async function renderSite(options: RenderOptions): Promise<RenderReport> {
+  const started = performance.now();
+  const { projectRoot, statusDir, outDir, siteUrl = null, log = () => undefined } = options;
+  const { compiledDir = join(projectRoot, 'dist/compiled') } = options;
+  const releases = join(dirname(outDir), 'releases');
+  await currentTarget(outDir);
+  const pagesDir = join(projectRoot, 'content/pages');
+  const renderer = await openRenderer(compiledDir, { statusDir, pagesDir, siteUrl });
+  await removeDeadDrafts(releases);
+  const draft = new ReleaseDraft(await openDraft(releases));
+  try {
+    const routes = await fillDraft(draft, renderer, statusDir, join(compiledDir, 'client'));
+    await keepOlderAssets(draft, compiledDir);
+    const release = draft.name();
+    await settleDraft(draft.folder, join(releases, release));
+    await markNewest(join(releases, release));
+    await switchLink(outDir, join(releases, release));
+    await pruneFolders(releases, keptReleases);
+    const ms = Math.round(performance.now() - started);
+    log(`rendered ${routes} pages in ${ms} ms`);
+    return { routes, bytes: draft.bytes, ms, release };
+  } catch (error) {
+    throw explain(error, outDir);
+  } finally {
+    await rm(draft.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,106 @@
+/** Made-up days whose figures agree with each other. */
+import { floorPercent } from '#schema/percent.ts';
+import type { DayFigures, MinuteCounts, Quantile, WindowFigures } from '#schema/snapshot.ts';
+import type { DayStatus } from '#schema/status.ts';
+
+const minutesADay = 1440;
+const allUp: MinuteCounts = {
+  UP: minutesADay,
+  DEGRADED: 0,
+  PARTIAL: 0,
+  MAJOR: 0,
+  MAINT: 0,
+  IDLE: 0,
+  UNKNOWN: 0,
+};
+
+/** Minutes that are not up on a day of each state. */
+function minutesOf(status: DayStatus, random: () => number): MinuteCounts {
+  const some = 6 + Math.floor(random() * 80);
+  const lost: Readonly<Record<DayStatus, Partial<MinuteCounts>>> = {
+    none: { UNKNOWN: minutesADay },
+    operational: {},
+    unknown: { UNKNOWN: 200 + some },
+    maintenance: { MAINT: minutesADay },
+    degraded: { DEGRADED: 15 + some },
+    partial_outage: { PARTIAL: some, DEGRADED: 12 },
+    major_outage: { MAJOR: some, PARTIAL: 9 },
+  };
+  const counts = { ...allUp, ...lost[status] };
+  const taken = Object.values(lost[status]).reduce((sum, count) => sum + count, 0);
+  return { ...counts, UP: minutesADay - taken };
+}
+
+function quantile(random: () => number, n: number): Quantile {
+  const estimate = Math.round((180 + random() * 240) * 1000) / 1000;
+  return { low: estimate * 0.995, high: estimate * 1.005, estimate, n };
+}
+
+/** One day; a day without results has no figures. */
+export function sampleDay(
+  date: string,
+  status: DayStatus,
+  incidents: readonly string[],
+  random: () => number,
+): DayFigures {
+  const minutes = minutesOf(status, random);
+  const known = minutesADay - minutes.UNKNOWN - minutes.MAINT;
+  const down = minutes.PARTIAL + minutes.MAJOR;
+  const valid = known * 3;
+  const bad = down * 2 + minutes.DEGRADED + (random() < 0.4 ? Math.floor(random() * 4) : 0);
+  const asked = minutesADay - minutes.MAINT;
+  const availability = floorPercent(valid - bad, valid, 3);
+  const up = minutes.UP + minutes.DEGRADED;
+  return {
+    date,
+    status,
+    flags: [],
+    valid,
+    good: valid - bad,
+    bad,
+    noise: 0,
+    availability,
+    availabilityRaw: availability,
+    p99Ms: valid === 0 ? null : quantile(random, valid),
+    minutes,
+    uptime: floorPercent(up, up + down, 3),
+    worst: floorPercent(up, asked, 3),
+    best: floorPercent(up + minutes.UNKNOWN, asked, 3),
+    coverage: floorPercent(known, asked, 3),
+    incidents,
+  };
+}
+
+function sum(days: readonly DayFigures[], of: (day: DayFigures) => number): number {
+  return days.reduce((total, day) => total + of(day), 0);
+}
+
+/** Figures over a run of days against 99.9 %. */
+export function sampleWindow(days: readonly DayFigures[]): WindowFigures {
+  const valid = sum(days, (day) => day.valid);
+  const bad = sum(days, (day) => day.bad);
+  const asked = sum(days, (day) => minutesADay - day.minutes.MAINT);
+  const unknown = sum(days, (day) => day.minutes.UNKNOWN);
+  const up = sum(days, (day) => day.minutes.UP + day.minutes.DEGRADED);
+  const budget = Math.max(1, Math.floor(valid / 1000));
+  const last = days.at(-1);
+  return {
+    valid,
+    good: valid - bad,
+    bad,
+    availability: floorPercent(valid - bad, valid, 3),
+    worst: floorPercent(up, asked, 3),
+    best: floorPercent(up + unknown, asked, 3),
+    budget: {
+      events: `${budget}.000`,
+      consumed: floorPercent(bad, budget, 3),
+      remaining: floorPercent(budget - bad, budget, 3),
+    },
+    burnRate: (bad / budget).toFixed(2),
+    p99Ms: last?.p99Ms ?? null,
+    latency: { over: [Math.floor(bad / 2), Math.floor(bad / 2)], total: valid },
+    coverage: floorPercent(asked - unknown, asked, 3),
+    verdict: bad <= budget ? 'met' : 'missed',
+    basis: 'worst and best case of the time measured, and P99 of all results',
+  };
+}

@@ -1,0 +1,209 @@
+/** A complete made-up snapshot of any size, for tests of the page: same options, same bytes. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Incident } from '#schema/incident.ts';
+import {
+  schemaVersion,
+  type ComponentHistory,
+  type ComponentSummary,
+  type IncidentLog,
+  type Percent,
+  type ScrubHistory,
+  type SiteStatus,
+  type WindowFigures,
+  type WindowName,
+} from '#schema/snapshot.ts';
+import { statusLabels, worstStatus, type ComponentStatus } from '#schema/status.ts';
+import { seededRandom } from './random.ts';
+import { sampleHistory } from './sample-history.ts';
+import { sampleIncident, sampleMaintenance } from './sample-incidents.ts';
+import { groupNames, idOf, type SampleOptions } from './sample-options.ts';
+
+const minuteMs = 60_000;
+const dayMs = 1440 * minuteMs;
+
+export interface SampleSnapshot {
+  readonly status: SiteStatus;
+  readonly histories: readonly ComponentHistory[];
+  readonly log: IncidentLog;
+  readonly scrub: ScrubHistory;
+}
+
+function sampleIncidents({ incidents, running, components, asOf, seed }: SampleOptions): Incident[] {
+  const random = seededRandom(seed + 1);
+  const now = Date.parse(asOf);
+  const plans = Array.from({ length: incidents }, (_, index) => ({
+    index,
+    start:
+      index < running
+        ? now - (index + 1) * 2_400_000
+        : now - Math.floor((0.02 + (0.96 * index) / incidents) * 89 * dayMs),
+    hours: 0.5 + Math.floor(random() * 12) / 2,
+    component: idOf(Math.floor(random() * components)),
+    running: index < running,
+  }));
+  return plans.map(sampleIncident);
+}
+
+
+function groupOf({ components, groups }: SampleOptions, index: number): number {
+  return Math.floor((index * groups) / components);
+}
+
+function eachWindow(
+  { windows }: ComponentHistory,
+  of: (figures: WindowFigures) => Percent,
+): Record<WindowName, Percent> {
+  return {
+    '24h': of(windows['24h']),
+    '7d': of(windows['7d']),
+    '30d': of(windows['30d']),
+    '90d': of(windows['90d']),
+  };
+}
+
+function summarise(
+  history: ComponentHistory,
+  group: string,
+  open: readonly Incident[],
+): ComponentSummary {
+  const { id, name, observed, windows } = history;
+  const reported = open.flatMap(({ components }) => components).find((one) => one.id === id);
+  const state: ComponentStatus = reported?.state ?? 'operational';
+  return {
+    id,
+    name,
+    description: null,
+    group,
+    observed,
+    status: state,
+    measured: state,
+    reported: reported?.state ?? null,
+    since: history.asOf,
+    availability: eachWindow(history, ({ availability }) => availability),
+    coverage: eachWindow(history, ({ coverage }) => coverage),
+    worst: eachWindow(history, ({ worst }) => worst),
+    budgetRemaining: history.budgetPeriod.remaining,
+    verdict: windows['30d'].verdict,
+  };
+}
+
+function overallText(components: readonly ComponentSummary[]): string {
+  const status = worstStatus(components.map((component) => component.status));
+  if (status === 'operational') return 'All systems operational';
+  const worst = components.filter((component) => component.status === status);
+  return `${statusLabels[status]}: ${worst.map(({ name }) => name).join(', ')}`;
+}
+
+function siteStatus(
+  options: SampleOptions,
+  components: readonly ComponentSummary[],
+  log: IncidentLog,
+): SiteStatus {
+  const through = Date.parse(options.asOf) - 2 * minuteMs;
+  const names = [...new Set(components.map(({ group }) => group))];
+  return {
+    schemaVersion,
+    site: {
+      name: 'Larkfield Cloud',
+      description: 'Current state and 90-day history of Larkfield Cloud.',
+      url: options.url,
+      timezone: 'UTC',
+      expectedEveryMs: 5 * minuteMs,
+    },
+    simulated: options.simulated,
+    asOf: options.asOf,
+    dataThrough: new Date(through).toISOString(),
+    validUntil: new Date(through + 10 * minuteMs).toISOString(),
+    rulesVersion: 1,
+    overall: {
+      status: worstStatus(components.map(({ status }) => status)),
+      text: overallText(components),
+    },
+    groups: names.map((name) => {
+      const members = components.filter(({ group }) => group === name);
+      return {
+        name,
+        status: worstStatus(members.map(({ status }) => status)),
+        components: members.map(({ id }) => id),
+      };
+    }),
+    components,
+    openIncidents: log.incidents.filter((one) => one.resolvedAt === null).map(({ slug }) => slug),
+    openMaintenance: log.maintenance
+      .filter(({ status }) => status !== 'completed')
+      .map(({ slug }) => slug),
+  };
+}
+
+function scrubHistory(
+  histories: readonly ComponentHistory[],
+  incidents: readonly Incident[],
+): ScrubHistory {
+  return {
+    schemaVersion,
+    dates: histories[0]?.days.map(({ date }) => date) ?? [],
+    components: histories.map(({ id, name, days }) => ({
+      id,
+      name,
+      days: days.map((day) => ({
+        status: day.status,
+        availability: day.availability,
+        downMinutes: day.minutes.PARTIAL + day.minutes.MAJOR,
+        unknownMinutes: day.minutes.UNKNOWN,
+        p99Ms: day.p99Ms?.high ? Math.ceil(day.p99Ms.high) : null,
+        incidents: day.incidents,
+      })),
+    })),
+    incidents: Object.fromEntries(
+      incidents.map(({ slug, title, impact, startedAt, resolvedAt, updates }) => [
+        slug,
+        { title, impact, startedAt, resolvedAt, outcome: updates.at(-1)?.bodyText ?? '' },
+      ]),
+    ),
+  };
+}
+
+/** Makes the snapshot. */
+export function sampleSnapshot(options: SampleOptions): SampleSnapshot {
+  const incidents = sampleIncidents(options);
+  const now = Date.parse(options.asOf);
+  const open = incidents.filter(({ resolvedAt }) => resolvedAt === null);
+  const log: IncidentLog = {
+    schemaVersion,
+    asOf: options.asOf,
+    incidents,
+    maintenance: [
+      sampleMaintenance(1, now + 3 * dayMs, idOf(0), false),
+      sampleMaintenance(2, now - 30 * dayMs, idOf(1), true),
+    ],
+  };
+  const histories = Array.from({ length: options.components }, (_, index) =>
+    sampleHistory(options, index, incidents),
+  );
+  const components = histories.map((history, index) =>
+    summarise(history, groupNames[groupOf(options, index)] ?? 'Services', open),
+  );
+  return {
+    status: siteStatus(options, components, log),
+    histories,
+    log,
+    scrub: scrubHistory(histories, incidents),
+  };
+}
+
+/** Writes a snapshot as the files the page reads. */
+export async function writeSnapshot(folder: string, snapshot: SampleSnapshot): Promise<void> {
+  const files: (readonly [name: string, value: unknown])[] = [
+    ['status.json', snapshot.status],
+    ['incidents.json', snapshot.log],
+    ['history.json', snapshot.scrub],
+    ...snapshot.histories.map((one) => [`components/${one.id}.json`, one] as const),
+  ];
+  for (const [name, value] of files) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, `${JSON.stringify(value)}
+`);
+  }
+}

@@ -1,0 +1,72 @@
+/** The compiled site as a function: route in, HTML out. */
+import { readFile, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Incident } from '#schema/incident.ts';
+import type { SiteStatus } from '#schema/snapshot.ts';
+import { codeOf, messageOf, Problem } from '../problem.ts';
+
+interface Content {
+  readonly status: SiteStatus;
+  readonly incidents: readonly Incident[];
+}
+
+interface ContentPlaces {
+  readonly statusDir: string;
+  readonly pagesDir: string;
+  readonly siteUrl: string | null;
+}
+
+interface SiteModule {
+  readonly default: (route: string, document: string, content: Content) => Promise<string>;
+  readonly readContent: (places: ContentPlaces) => Content;
+}
+
+function isSiteModule(module: unknown): module is SiteModule {
+  return (
+    typeof module === 'object' &&
+    module !== null &&
+    'default' in module &&
+    typeof module.default === 'function' &&
+    'readContent' in module &&
+    typeof module.readContent === 'function'
+  );
+}
+
+function openContent({ readContent }: SiteModule, places: ContentPlaces): Content {
+  try {
+    return readContent(places);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    throw new Problem(`There is no snapshot to render (${messageOf(error)}): roll up first`);
+  }
+}
+
+export interface SiteRenderer {
+  readonly content: Content;
+  /** HTML of a page; throws with the route named where the page throws. */
+  render(route: string): Promise<string>;
+}
+
+/** Loads the newest compile and reads the snapshot afresh. */
+export async function openRenderer(
+  compiledDir: string,
+  places: ContentPlaces,
+): Promise<SiteRenderer> {
+  // The real path names the compile, so a process that outlives one loads the next.
+  const folder = await realpath(compiledDir);
+  const module: unknown = await import(pathToFileURL(join(folder, 'ssr/main.server.js')).href);
+  if (!isSiteModule(module)) throw new Error(`${folder}: not a compile of this site`);
+  const document = await readFile(join(folder, 'client/index.html'), 'utf8');
+  const content = openContent(module, places);
+  return {
+    content,
+    async render(route) {
+      try {
+        return await module.default(route, document, content);
+      } catch (error) {
+        throw new Error(`page ${route}: ${messageOf(error)}`, { cause: error });
+      }
+    },
+  };
+}
