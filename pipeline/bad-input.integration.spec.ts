@@ -1,7 +1,15 @@
 /** What users get wrong, and what breaks under them: a clear message, and the old site stays. */
 import { spawnSync } from 'node:child_process';
 import {
-  existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,13 +27,16 @@ beforeEach(() => {
   writeFileSync(join(folder, 'releases', 'old', 'index.html'), 'old site');
   symlinkSync(join('releases', 'old'), join(folder, 'site'));
 });
-afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
-
-const config = (paths: string[] = ['checks.ndjson']) => JSON.stringify({
-  site: { name: 'Test' },
-  sources: [{ kind: 'file', paths }],
-  components: [{ id: 'api', observed: 'requests', slo: { availability: 99.9 } }],
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
 });
+
+const config = (paths: string[] = ['checks.ndjson']) =>
+  JSON.stringify({
+    site: { name: 'Test' },
+    sources: [{ kind: 'file', paths }],
+    components: [{ id: 'api', observed: 'requests', slo: { availability: 99.9 } }],
+  });
 
 function given(files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -64,16 +75,26 @@ interface Audit {
 }
 
 function audit(): Audit {
-  return JSON.parse(readFileSync(join(folder, 'status', 'audit.json'), 'utf8'));
+  const parsed: Audit = JSON.parse(readFileSync(join(folder, 'status', 'audit.json'), 'utf8'));
+  return parsed;
 }
 
 describe('records', () => {
   test('malformed, unknown, wrong, future and late ones are counted and kept; the rest goes through', () => {
     const bad = [
-      'not json\n', '{"time":"yesterday","component":"api","statusCode":200}\n', '[]\n', 'null\n',
-      line(5, { component: 'nobody' }), line(5, { statusCode: '200' }), line(5, { durationMs: -1 }),
-      line(5, { durationMs: 1e12 }), line(5, { count: 1.5 }), '{"component":"api"}\n', '{"time":1e400}\n',
-      line(5, { statusCode: undefined }), line(5, { ok: 'yes' }),
+      'not json\n',
+      '{"time":"yesterday","component":"api","statusCode":200}\n',
+      '[]\n',
+      'null\n',
+      line(5, { component: 'nobody' }),
+      line(5, { statusCode: '200' }),
+      line(5, { durationMs: -1 }),
+      line(5, { durationMs: 1e12 }),
+      line(5, { count: 1.5 }),
+      '{"component":"api"}\n',
+      '{"time":1e400}\n',
+      line(5, { statusCode: undefined }),
+      line(5, { ok: 'yes' }),
     ];
     given({
       'status.yaml': config(),
@@ -84,8 +105,16 @@ describe('records', () => {
     expect(out).toContain('13 malformed, 1 from the future, 1 too old');
     expect(out).toContain('malformed at ');
     expect(run('rollup').code).toBe(0);
-    expect(audit().drained).toMatchObject({ received: 615, parsed: 600, malformed: 13, future: 1, late: 1 });
-    expect(readdirSync(join(folder, 'data', 'parts')).some((name) => name.includes('quarantine'))).toBe(true);
+    expect(audit().drained).toMatchObject({
+      received: 615,
+      parsed: 600,
+      malformed: 13,
+      future: 1,
+      late: 1,
+    });
+    expect(
+      readdirSync(join(folder, 'data', 'parts')).some((name) => name.includes('quarantine')),
+    ).toBe(true);
     for (const day of audit().days) {
       const { parsed = 0, accepted = 0, duplicate = 0, excluded = 0, noise = 0 } = day;
       expect(accepted + duplicate + excluded + noise).toBe(parsed);
@@ -150,14 +179,17 @@ describe('configuration', () => {
 
   test('all faults at once', () => {
     given({
-      'status.yaml': 'site:\n  name: x\n  colour: red\nsources:\n  - kind: file\n    paths: []\ncomponents:\n  - id: API\n    observed: pings\n    slo: { availability: 101 }\n',
+      'status.yaml':
+        'site:\n  name: x\n  colour: red\nsources:\n  - kind: file\n    paths: []\ncomponents:\n  - id: API\n    observed: pings\n    slo: { availability: 101 }\n',
     });
     const { code, err } = run('build');
     expect(code).toBe(1);
     expect(err).toContain('status.yaml:3: site.colour: unknown key; allowed: name');
     expect(err).toContain('status.yaml:6: sources[0].paths:');
     expect(err).toContain('status.yaml:8: components[0].id:');
-    expect(err).toContain('status.yaml:9: components[0].observed: "pings" is not allowed; allowed: requests, probes, transitions');
+    expect(err).toContain(
+      'status.yaml:9: components[0].observed: "pings" is not allowed; allowed: requests, probes, transitions',
+    );
     expect(err).toContain('status.yaml:10: components[0].slo.availability:');
     expectOldSite();
   });
@@ -165,11 +197,16 @@ describe('configuration', () => {
   test('a broken incident file', () => {
     given({ 'status.yaml': config(), 'checks.ndjson': goodLines });
     mkdirSync(join(folder, 'incidents'));
-    given({ 'incidents/one.md': '---\ntitle: One\nimpact: huge\nstartedAt: 2026-03-01T10:00Z\ncomponents: { api: major_outage }\n---\n' });
+    given({
+      'incidents/one.md':
+        '---\ntitle: One\nimpact: huge\nstartedAt: 2026-03-01T10:00Z\ncomponents: { api: major_outage }\n---\n',
+    });
     given({ 'incidents/two.md': 'no front matter' });
     const { code, err } = run('build');
     expect(code).toBe(1);
-    expect(err).toContain('one.md:3: impact: "huge" is not allowed; allowed: none, minor, major, critical');
+    expect(err).toContain(
+      'one.md:3: impact: "huge" is not allowed; allowed: none, minor, major, critical',
+    );
     expect(err).toContain('two.md:1: must begin with front matter');
     expectOldSite();
   });
@@ -190,17 +227,24 @@ describe('the lake', () => {
     else rmSync(partOf());
     const { code, err } = run('build');
     expect(code).toBe(1);
-    expect(err).toMatch(fault === 'truncated' ? /this part of the lake is damaged \(100 bytes/ : /this part of the lake is missing/);
+    expect(err).toMatch(
+      fault === 'truncated'
+        ? /this part of the lake is damaged \(100 bytes/
+        : /this part of the lake is missing/,
+    );
     expectOldSite();
   });
 
   test('a full disk: a clear message, nothing half-written, and the next run goes on', (context) => {
     const disk = join(folder, 'disk');
     mkdirSync(disk);
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', disk]).status === 0;
+    const mounted =
+      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', disk]).status === 0;
     if (!mounted) context.skip('a small file system cannot be mounted without root');
     try {
-      const many = Array.from({ length: 40_000 }, (_, at) => line(at % 700, { id: `${at * 7919}-${at}`, durationMs: (at * 31) % 997 })).join('');
+      const many = Array.from({ length: 40_000 }, (_, at) =>
+        line(at % 700, { id: `${at * 7919}-${at}`, durationMs: (at * 31) % 997 }),
+      ).join('');
       given({ 'status.yaml': config(), 'checks.ndjson': many });
       const { code, err } = run('build', join(disk, 'data'));
       expect(code).toBe(1);

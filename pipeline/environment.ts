@@ -32,9 +32,11 @@ export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
   projectRoot: string,
 ): Environment {
-  const given = (name: string, fallback: string) =>
-    resolve(projectRoot, variables[name] || fallback);
-  const pinned = variables['PLUMBLINE_NOW'] ? pinnedNow(variables['PLUMBLINE_NOW']) : null;
+  // CI systems set a variable without a value to an empty string.
+  const set = (name: string) => (variables[name] === '' ? undefined : variables[name]);
+  const given = (name: string, fallback: string) => resolve(projectRoot, set(name) ?? fallback);
+  const nowText = set('PLUMBLINE_NOW');
+  const pinned = nowText === undefined ? null : pinnedNow(nowText);
   return {
     projectRoot,
     configFile: given('PLUMBLINE_CONFIG', 'content/status.yaml'),
@@ -43,6 +45,6 @@ export function readEnvironment(
     outDir: given('PLUMBLINE_OUT', 'dist/site'),
     now: pinned === null ? Date.now : () => pinned,
     pinned: pinned !== null,
-    siteUrl: variables['SITE_URL'] || null,
+    siteUrl: set('SITE_URL') ?? null,
   };
 }

@@ -2,6 +2,7 @@
  * The pipeline: drain -> denoise -> rollup -> incidents -> publish, then the page.
  * `node pipeline/main.ts <build|drain|rollup|render|simulate>`
  */
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from './config/load.ts';
 import { denoise } from './denoise/denoise.ts';
@@ -19,6 +20,8 @@ import { renderSite } from './render/render.ts';
 import { sourceLines, stageTimes, timingText } from './report.ts';
 import { countCells } from './rollup/count-cells.ts';
 import { rollup } from './rollup/rollup.ts';
+import { simulateOptions } from './simulate/options.ts';
+import { simulateInto } from './simulate/simulated-source.ts';
 
 type Log = (line: string) => void;
 
@@ -37,17 +40,26 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
   );
   const parts = usableParts(state, opened, sources);
   // Read before the rollup: announced maintenance is no downtime.
-  const written = await time('incidents', () => incidents(loaded, opened.simulatedIncidents, store, asOfMs));
+  const written = await time('incidents', () =>
+    incidents(loaded, opened.simulatedIncidents, store, asOfMs),
+  );
   const counted = await time('cells', () =>
     countCells({ store, parts, config, maintenance: written.seenMaintenance, asOfMs }),
   );
-  const denoised = await time('denoise', () => denoise({ ...counted, components: config.components }));
+  const denoised = await time('denoise', () =>
+    denoise({ ...counted, components: config.components }),
+  );
   const components = await time('rollup', () =>
     rollup(counted, denoised, config.components, written.incidents),
   );
   await time('publish', () =>
     publish({
-      ...written, config, parts, counted, components, asOfMs,
+      ...written,
+      config,
+      parts,
+      counted,
+      components,
+      asOfMs,
       statusDir: environment.statusDir,
       siteUrl: environment.siteUrl,
       simulated: opened.simulatedIncidents !== null,
@@ -62,7 +74,9 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
 export async function render(environment: Environment, log: Log): Promise<void> {
   await compileSite({ projectRoot: environment.projectRoot, log });
   const { routes, bytes, ms } = await renderSite({ ...environment, log });
-  log(`rendered ${routes} pages, ${Math.round(bytes / 1024)} kB, in ${(ms / 1000).toFixed(2)} s -> ${environment.outDir}`);
+  log(
+    `rendered ${routes} pages, ${Math.round(bytes / 1024)} kB, in ${(ms / 1000).toFixed(2)} s -> ${environment.outDir}`,
+  );
 }
 
 /** Drains every source into the lake and stops. */
@@ -74,25 +88,52 @@ async function drainOnly(environment: Environment, log: Log): Promise<void> {
   for (const line of sourceLines(report.sources)) log(line);
 }
 
-const stages: Readonly<Record<string, (environment: Environment, log: Log) => Promise<void>>> = {
+/** `npm run simulate -- --out <folder> [--scenario <file>]` */
+async function simulate(
+  environment: Environment,
+  log: Log,
+  args: readonly string[],
+): Promise<void> {
+  const { out, scenario } = simulateOptions(args);
+  const { config, folder } = await loadConfig(environment.configFile);
+  const { file, records } = await simulateInto({
+    scenarioFile: resolve(folder, scenario),
+    folder: resolve(environment.projectRoot, out),
+    components: config.components,
+    nowMs: environment.now(),
+  });
+  log(`${records} records -> ${file}`);
+}
+
+type Stage = (environment: Environment, log: Log, args: readonly string[]) => Promise<void>;
+
+const stages: Readonly<Record<string, Stage>> = {
   drain: drainOnly,
   rollup: (environment, log) => snapshot(environment, log, false),
   render,
+  simulate,
   async build(environment, log) {
     await snapshot(environment, log);
     await render(environment, log);
   },
 };
 
-async function main(name: string): Promise<void> {
+async function main([name = 'build', ...args]: readonly string[]): Promise<void> {
   const stage = stages[name];
-  if (stage === undefined) throw new Problem(`no stage "${name}"; allowed: ${Object.keys(stages).join(', ')}`);
+  if (stage === undefined)
+    throw new Problem(`no stage "${name}"; allowed: ${Object.keys(stages).join(', ')}`);
   const root = fileURLToPath(new URL('..', import.meta.url));
-  await stage(readEnvironment(process.env, root), (line) => { console.log(line); });
+  await stage(
+    readEnvironment(process.env, root),
+    (line) => {
+      console.log(line);
+    },
+    args,
+  );
 }
 
 if (import.meta.main) {
-  main(process.argv[2] ?? 'build').catch((error: unknown) => {
+  main(process.argv.slice(2)).catch((error: unknown) => {
     // A Problem is for its reader; anything else is ours and needs its stack.
     console.error(error instanceof Problem ? `error: ${error.message}` : error);
     process.exitCode = 1;

@@ -25,10 +25,13 @@ interface Line {
 }
 
 function linesOf(file: string): Line[] {
-  return readFileSync(file, 'utf8').trim().split('\n').map((text) => {
-    const line: { time: string; component: string; ok: boolean } = JSON.parse(text);
-    return { timeMs: Date.parse(line.time), component: line.component, bad: !line.ok };
-  });
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((text) => {
+      const line: { time: string; component: string; ok: boolean } = JSON.parse(text);
+      return { timeMs: Date.parse(line.time), component: line.component, bad: !line.ok };
+    });
 }
 
 /** Letter of one minute, straight from the rule: worst state that held in it. */
@@ -66,7 +69,11 @@ function configFor(file: string, components: readonly string[]): string {
   return JSON.stringify({
     site: { name: 'History' },
     sources: [{ kind: 'file', paths: [file] }],
-    components: components.map((id) => ({ id, observed: 'transitions', slo: { availability: 99.5 } })),
+    components: components.map((id) => ({
+      id,
+      observed: 'transitions',
+      slo: { availability: 99.5 },
+    })),
   });
 }
 
@@ -84,12 +91,15 @@ describe.each(names)('%s', (name) => {
     const folder = mkdtempSync(join(tmpdir(), 'plumbline history '));
     try {
       writeFileSync(join(folder, 'status.yaml'), configFor(file, components));
-      const environment = readEnvironment({
-        PLUMBLINE_CONFIG: join(folder, 'status.yaml'),
-        PLUMBLINE_DATA: join(folder, 'data'),
-        PLUMBLINE_STATUS: join(folder, 'status'),
-        PLUMBLINE_NOW: new Date(nowMs).toISOString(),
-      }, root);
+      const environment = readEnvironment(
+        {
+          PLUMBLINE_CONFIG: join(folder, 'status.yaml'),
+          PLUMBLINE_DATA: join(folder, 'data'),
+          PLUMBLINE_STATUS: join(folder, 'status'),
+          PLUMBLINE_NOW: new Date(nowMs).toISOString(),
+        },
+        root,
+      );
       await snapshot(environment, () => undefined);
       compare(folder, lines, components, nowMs);
     } finally {
@@ -98,11 +108,20 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-function compare(folder: string, lines: readonly Line[], components: readonly string[], nowMs: number): void {
+function compare(
+  folder: string,
+  lines: readonly Line[],
+  components: readonly string[],
+  nowMs: number,
+): void {
   const settled = Math.floor(nowMs / minuteMs) - 2;
   for (const id of components) {
-    const records = lines.filter(({ component }) => component === id).sort((a, b) => a.timeMs - b.timeMs);
-    const published: Published = JSON.parse(readFileSync(join(folder, 'status', 'components', `${id}.json`), 'utf8'));
+    const records = lines
+      .filter(({ component }) => component === id)
+      .sort((a, b) => a.timeMs - b.timeMs);
+    const published: Published = JSON.parse(
+      readFileSync(join(folder, 'status', 'components', `${id}.json`), 'utf8'),
+    );
     const firstDay = new Date(records[0]?.timeMs ?? 0).toISOString().slice(0, 10);
     expect(published.days).toHaveLength(91);
     for (const day of published.days) {
@@ -117,7 +136,13 @@ function compare(folder: string, lines: readonly Line[], components: readonly st
         readFileSync(join(folder, 'status', 'days', id, `${day.date}.json`), 'utf8'),
       );
       expect(detail.minutes, `${id} ${day.date}`).toBe(letters);
-      expect(day.minutes, `${id} ${day.date}`).toMatchObject({ ...counts, DEGRADED: 0, PARTIAL: 0, MAINT: 0, IDLE: 0 });
+      expect(day.minutes, `${id} ${day.date}`).toMatchObject({
+        ...counts,
+        DEGRADED: 0,
+        PARTIAL: 0,
+        MAINT: 0,
+        IDLE: 0,
+      });
       expect(day.status, `${id} ${day.date}`).toBe(statusOf(counts));
     }
     expect(published.days.at(-1)?.date).toBe(new Date(nowMs).toISOString().slice(0, 10));

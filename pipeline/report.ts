@@ -4,7 +4,7 @@ import type { SourceReport } from './drain/drain.ts';
 export interface StageTimes {
   /** Milliseconds of each stage, in the order they ran. */
   readonly timings: Readonly<Record<string, number>>;
-  time<T>(stage: string, work: () => T | Promise<T>): Promise<T>;
+  readonly time: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>;
 }
 
 /** A stopwatch over the stages of a run. */
@@ -30,7 +30,10 @@ export function sourceLines(sources: readonly SourceReport[]): string[] {
       late > 0 ? `${late} too old` : '',
     ].filter((text) => text !== '');
     const kept = aside.length > 0 ? `; set aside: ${aside.join(', ')}` : '';
-    return [`${label}: ${received} new records${kept}`, ...examples.map((example) => `  ${example}`)];
+    return [
+      `${label}: ${received} new records${kept}`,
+      ...examples.map((example) => `  ${example}`),
+    ];
   });
 }
 

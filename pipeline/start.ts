@@ -8,11 +8,13 @@ import { compileSite } from './render/compile.ts';
 import { serveSite } from './serve/serve.ts';
 
 const tickMs = 60_000;
-const log = (line: string) => { console.log(line); };
+const log = (line: string) => {
+  console.log(line);
+};
 const quiet = () => undefined;
 
 function port(): number {
-  const text = process.env['PORT'] || '4321';
+  const text = process.env['PORT'] ?? '4321';
   const number = Number(text);
   if (Number.isInteger(number) && number >= 0 && number < 65_536) return number;
   throw new Problem(`PORT: "${text}" is not a port; allowed: 0 to 65535`);
@@ -31,7 +33,9 @@ async function tick(environment: Environment): Promise<void> {
 function keepFresh(environment: Environment): void {
   // One after the other: a slow run must not meet the next one.
   setTimeout(() => {
-    void tick(environment).finally(() => { keepFresh(environment); });
+    void tick(environment).finally(() => {
+      keepFresh(environment);
+    });
   }, tickMs);
 }
 
@@ -39,10 +43,7 @@ async function start(): Promise<void> {
   const root = fileURLToPath(new URL('..', import.meta.url));
   const environment = readEnvironment(process.env, root);
   // The compile needs no data and runs in a process of its own.
-  await Promise.all([
-    snapshot(environment, log),
-    compileSite({ projectRoot: root, log }),
-  ]);
+  await Promise.all([snapshot(environment, log), compileSite({ projectRoot: root, log })]);
   await render(environment, log);
   const { url } = await serveSite({ dir: environment.outDir, host: '127.0.0.1', port: port() });
   const config = relative(root, environment.configFile);

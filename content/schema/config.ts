@@ -14,7 +14,10 @@ export const idForm = /^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/;
 const id = v.pipe(
   v.string(),
   v.maxLength(128),
-  v.regex(idForm, 'must be lower-case letters, digits, and single - _ . between them, like public-api'),
+  v.regex(
+    idForm,
+    'must be lower-case letters, digits, and single - _ . between them, like public-api',
+  ),
 );
 
 const duration = (least: string, most: string) => {

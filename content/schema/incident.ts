@@ -2,20 +2,10 @@
 import * as v from 'valibot';
 import type { ComponentStatus } from './status.ts';
 
-export const incidentStatuses = [
-  'investigating',
-  'identified',
-  'monitoring',
-  'resolved',
-] as const;
+export const incidentStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
 export type IncidentStatus = (typeof incidentStatuses)[number];
 
-export const maintenanceStatuses = [
-  'scheduled',
-  'in_progress',
-  'verifying',
-  'completed',
-] as const;
+export const maintenanceStatuses = ['scheduled', 'in_progress', 'verifying', 'completed'] as const;
 export type MaintenanceStatus = (typeof maintenanceStatuses)[number];
 
 export const impacts = ['none', 'minor', 'major', 'critical'] as const;

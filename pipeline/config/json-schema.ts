@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { statusConfigSchema } from '#schema/config.ts';
 
-export const jsonSchemaFile = fileURLToPath(new URL('../../content/status.schema.json', import.meta.url));
+export const jsonSchemaFile = fileURLToPath(
+  new URL('../../content/status.schema.json', import.meta.url),
+);
 
 /** The file's text. Checks that JSON Schema has no words for are left to the parser. */
 export function jsonSchemaText(): string {

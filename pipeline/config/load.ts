@@ -24,7 +24,8 @@ async function readConfigText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw new Problem(`${file}: cannot be read: ${messageOf(error)}`);
+    if (codeOf(error) !== 'ENOENT')
+      throw new Problem(`${file}: cannot be read: ${messageOf(error)}`);
     throw new Problem(
       `${file}: no such file; set PLUMBLINE_CONFIG to your status.yaml or create ${join('content', 'status.yaml')}`,
     );

@@ -19,14 +19,16 @@ function keyText(path: readonly Key[]): string {
 
 function valueText(input: unknown): string {
   if (input === undefined) return 'nothing';
-  const text = JSON.stringify(input) ?? String(input);
+  // BigInt and dates cannot come out of YAML here, so all of it has a JSON form.
+  const text = JSON.stringify(input);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
 /** Line of the deepest part of `path` that is really in the document. */
 function lineOf(document: Document, lines: LineCounter, path: readonly Key[]): number {
   for (let length = path.length; length >= 0; length -= 1) {
-    const parent = length === 0 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const parent =
+      length === 0 ? document.contents : document.getIn(path.slice(0, length - 1), true);
     const key = path[length - 1];
     const pair = isMap(parent)
       ? parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key)
@@ -71,7 +73,7 @@ function allowedKeysAt(schema: unknown, path: readonly Key[], value: unknown): s
   let held = value;
   for (const key of path.slice(0, -1)) {
     here = step(unwrap(here, held), key);
-    held = isRecord(held) || Array.isArray(held) ? Reflect.get(held, key) : undefined;
+    held = member(held, key);
   }
   const entries = read(unwrap(here, held), 'entries');
   return isRecord(entries) ? Object.keys(entries) : [];
@@ -83,6 +85,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function read(value: unknown, key: string): unknown {
   return isRecord(value) ? value[key] : undefined;
+}
+
+function member(value: unknown, key: Key): unknown {
+  if (Array.isArray(value)) {
+    const items: unknown[] = value;
+    return typeof key === 'number' ? items[key] : undefined;
+  }
+  return read(value, String(key));
 }
 
 /** Looks through optional(), pipe() and the option of a union that fits the value's kind. */
@@ -146,5 +156,7 @@ export function parseYaml<Schema extends v.GenericSchema>(
 
 function list(file: string, faults: readonly Fault[], firstLine: number): string {
   const sorted = [...faults].sort((a, b) => a.line - b.line);
-  return sorted.map(({ line, message }) => `${file}:${line + firstLine - 1}: ${message}`).join('\n');
+  return sorted
+    .map(({ line, message }) => `${file}:${line + firstLine - 1}: ${message}`)
+    .join('\n');
 }

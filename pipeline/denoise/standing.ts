@@ -24,7 +24,11 @@ export function ballotsOf(vantages: readonly VantageResults[]): Ballots {
 }
 
 /** Whether `next` follows `result` soon enough to confirm or refute it. */
-export function follows(result: Result, next: Result | undefined, checkIntervalMs: number): next is Result {
+export function follows(
+  result: Result,
+  next: Result | undefined,
+  checkIntervalMs: number,
+): next is Result {
   const reach = rules.probes.standingIntervals * checkIntervalMs;
   return next !== undefined && next.atMs <= result.atMs + reach;
 }
@@ -53,7 +57,10 @@ export class StandingWalk {
       while ((results[next]?.minute ?? Infinity) <= minute) next += 1;
       this.#next[vantage] = next;
       const result = results[next - 1];
-      if (result && minute * 60_000 < Math.max(result.atMs + this.#reachMs, (result.minute + 1) * 60_000)) {
+      if (
+        result &&
+        minute * 60_000 < Math.max(result.atMs + this.#reachMs, (result.minute + 1) * 60_000)
+      ) {
         standing.push(result);
       }
     });

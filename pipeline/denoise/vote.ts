@@ -59,7 +59,8 @@ function noisyDays(noise: readonly Result[], ballots: Ballots, options: VoteOpti
       .filter(({ minute }) => minute >= start && minute < end)
       .reduce((sum, { cell }) => sum + cell.n, 0);
     // results > 1 % of probes x elapsed / interval, without a division.
-    if (results * of * options.checkIntervalMs > share * probes * (end - start) * 60_000) found.add(index);
+    if (results * of * options.checkIntervalMs > share * probes * (end - start) * 60_000)
+      found.add(index);
   });
   return found;
 }

@@ -22,7 +22,9 @@ const payloadBytes = 4096;
 
 function cut(text: string | null): string {
   if (text === null) return '';
-  return Buffer.byteLength(text) <= payloadBytes ? text : Buffer.from(text).toString('utf8', 0, payloadBytes);
+  return Buffer.byteLength(text) <= payloadBytes
+    ? text
+    : Buffer.from(text).toString('utf8', 0, payloadBytes);
 }
 
 /** Decodes records into events; what cannot be one is kept aside with its reason. */

@@ -44,7 +44,9 @@ async function commitOrStop(
 ): Promise<LakeState> {
   const after = await commit(options.store, state, change);
   if (after === null) {
-    throw new Problem('another run is writing to the same lake; nothing of this batch was kept, run again');
+    throw new Problem(
+      'another run is writing to the same lake; nothing of this batch was kept, run again',
+    );
   }
   return after;
 }
@@ -57,18 +59,28 @@ async function drainSource(
 ): Promise<{ state: LakeState; report: SourceReport }> {
   let state = before;
   const { horizonMs } = options.config.site;
-  const components = new Map(options.config.components.map((component) => [component.id, component]));
+  const components = new Map(
+    options.config.components.map((component) => [component.id, component]),
+  );
   const total = { received: 0, parsed: 0, malformed: 0, future: 0, late: 0 };
   const examples: string[] = [];
   const cursor = state.cursors.get(cursorKey({ stream: source.stream, epoch: 1, partition: 0 }));
   for await (const batch of source.read(cursor)) {
     const drainedAt = options.now();
-    const limits: Limits = { latestMs: drainedAt + rules.futureToleranceMs, earliestMs: drainedAt - horizonMs };
+    const limits: Limits = {
+      latestMs: drainedAt + rules.futureToleranceMs,
+      earliestMs: drainedAt - horizonMs,
+    };
     const decoded = decodeBatch(batch.records, components, limits);
     const part = await writePart(options.store, batch, decoded, drainedAt);
     const { stream, epoch, partition, end, prefixSha256 } = batch;
     const moved = { stream, epoch, partition, next: end, prefixSha256 };
-    state = await commitOrStop(options, state, { at: drainedAt, parts: [part], cursors: [moved], drained: {} });
+    state = await commitOrStop(options, state, {
+      at: drainedAt,
+      parts: [part],
+      cursors: [moved],
+      drained: {},
+    });
     for (const key of ['received', 'parsed', 'malformed', 'future', 'late'] as const) {
       total[key] += decoded.ledger[key];
     }
@@ -78,7 +90,12 @@ async function drainSource(
     }
   }
   const at = options.now();
-  state = await commitOrStop(options, state, { at, parts: [], cursors: [], drained: { [source.stream]: at } });
+  state = await commitOrStop(options, state, {
+    at,
+    parts: [],
+    cursors: [],
+    drained: { [source.stream]: at },
+  });
   return { state, report: { label: source.label, ...total, examples } };
 }
 

@@ -23,5 +23,4 @@ export const quarantineReasons = ['malformed', 'future', 'late'] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];
 
 export type Decoded =
-  | { readonly ok: true; readonly event: Event }
-  | { readonly ok: false; readonly detail: string };
+  { readonly ok: true; readonly event: Event } | { readonly ok: false; readonly detail: string };

@@ -16,7 +16,9 @@ export interface OpenSources {
 
 function patternOf(path: string): RegExp {
   const escaped = path.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  const any = escaped.replace(/\*\*\/?|\*|\?/g, (mark) => (mark.startsWith('**') ? '.*' : mark === '*' ? '[^/]*' : '[^/]'));
+  const any = escaped.replace(/\*\*\/?|\*|\?/g, (mark) =>
+    mark.startsWith('**') ? '.*' : mark === '*' ? '[^/]*' : '[^/]',
+  );
   return new RegExp(`^${any}$`);
 }
 
@@ -34,7 +36,8 @@ export async function openSources(
       for (const file of await findFiles(source.paths, folder)) {
         sources.push(new FileSource(file, fileStream(file, folder)));
       }
-      for (const path of source.paths) patterns.push(patternOf(fileStream(resolve(folder, path), folder)));
+      for (const path of source.paths)
+        patterns.push(patternOf(fileStream(resolve(folder, path), folder)));
     } else {
       const made = await simulateUntil({
         scenarioFile: resolve(folder, source.scenario),
@@ -47,6 +50,7 @@ export async function openSources(
     }
   }
   const opened = new Set(sources.map(({ stream }) => stream));
-  const owns = (stream: string) => opened.has(stream) || patterns.some((pattern) => pattern.test(stream));
+  const owns = (stream: string) =>
+    opened.has(stream) || patterns.some((pattern) => pattern.test(stream));
   return { sources, owns, simulatedIncidents };
 }

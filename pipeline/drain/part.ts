@@ -56,6 +56,12 @@ export async function writePart(
     quarantine:
       quarantined.length === 0
         ? null
-        : await writeFile(store, batch, quarantineParquet(quarantined), quarantined.length, '.quarantine.parquet'),
+        : await writeFile(
+            store,
+            batch,
+            quarantineParquet(quarantined),
+            quarantined.length,
+            '.quarantine.parquet',
+          ),
   };
 }

@@ -38,13 +38,20 @@ export function authoredAsOf(authored: Authored, asOfMs: number, zone: string): 
       return { ...seen, status: bySchedule(seen, asOf) };
     });
   return {
-    incidents: incidents.sort((a, b) => b.startedAt.localeCompare(a.startedAt) || a.slug.localeCompare(b.slug)),
-    maintenance: maintenance.sort((a, b) => b.scheduledFor.localeCompare(a.scheduledFor) || a.slug.localeCompare(b.slug)),
+    incidents: incidents.sort(
+      (a, b) => b.startedAt.localeCompare(a.startedAt) || a.slug.localeCompare(b.slug),
+    ),
+    maintenance: maintenance.sort(
+      (a, b) => b.scheduledFor.localeCompare(a.scheduledFor) || a.slug.localeCompare(b.slug),
+    ),
   };
 }
 
 /** Slugs of the incidents that touch a component on a site day. */
-export function incidentsOn(incidents: readonly Incident[], component: string): (date: string) => string[] {
+export function incidentsOn(
+  incidents: readonly Incident[],
+  component: string,
+): (date: string) => string[] {
   const mine = incidents.filter(({ components }) => components.some(({ id }) => id === component));
   return (date) =>
     mine.filter(({ days }) => days.first <= date && date <= days.last).map(({ slug }) => slug);

@@ -28,7 +28,8 @@ export async function incidents(
 ): Promise<Incidents> {
   const known = new Set(config.components.map(({ id }) => id));
   const written = await readIncidents(resolve(folder, config.incidents), known);
-  const simulated = simulatedFolder === null ? nothing : await readIncidents(simulatedFolder, known);
+  const simulated =
+    simulatedFolder === null ? nothing : await readIncidents(simulatedFolder, known);
   const zone = config.site.timezone;
   const real = authoredAsOf(written, asOfMs, zone);
   const scripted = authoredAsOf(simulated, asOfMs, zone);

@@ -31,12 +31,18 @@ export function splitIncident(text: string, file: string): IncidentText {
       sections.push({ line: number, heading: line.slice(3).trim(), body: [] });
     } else if (current) current.body.push(line);
     else if (line.trim() !== '') {
-      throw new Problem(`${file}:${number}: text before the first update; begin an update with: ## 2026-03-01T14:05Z investigating`);
+      throw new Problem(
+        `${file}:${number}: text before the first update; begin an update with: ## 2026-03-01T14:05Z investigating`,
+      );
     }
   });
   return {
     frontMatter: lines.slice(1, end).join('\n'),
     frontMatterLine: 2,
-    sections: sections.map(({ line, heading, body }) => ({ line, heading, body: body.join('\n').trim() })),
+    sections: sections.map(({ line, heading, body }) => ({
+      line,
+      heading,
+      body: body.join('\n').trim(),
+    })),
   };
 }

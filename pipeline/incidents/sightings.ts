@@ -16,7 +16,8 @@ async function readSighting(store: LakeStore, name: string): Promise<number | nu
   const bytes = await store.read(name);
   if (bytes === null) return null;
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), sighting), bytes.toString('utf8'));
-  if (!parsed.success) throw new Problem(`${store.pathOf(name)}: cannot be read; restore it from a backup`);
+  if (!parsed.success)
+    throw new Problem(`${store.pathOf(name)}: cannot be read; restore it from a backup`);
   return parsed.output.firstSeenAt;
 }
 

@@ -7,7 +7,11 @@ import type { LakeStore } from './store.ts';
 const whatToDo =
   'restore it from a backup, or remove the lake (PLUMBLINE_DATA) to read the sources again';
 
-function damaged(store: LakeStore, { name, bytes }: { name: string; bytes: number }, found: number | null): Problem {
+function damaged(
+  store: LakeStore,
+  { name, bytes }: { name: string; bytes: number },
+  found: number | null,
+): Problem {
   const wrong =
     found === null ? 'is missing' : `is damaged (${found} bytes; ${bytes} were written)`;
   return new Problem(`${store.pathOf(name)}: this part of the lake ${wrong}; ${whatToDo}`);

@@ -30,7 +30,9 @@ async function writeTemporary(file: string, bytes: Uint8Array): Promise<void> {
 function explain(file: string, error: unknown): Problem {
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new Problem(`${file}: the disk is full; free some space and run again, nothing was lost`);
+    return new Problem(
+      `${file}: the disk is full; free some space and run again, nothing was lost`,
+    );
   }
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
     return new Problem(`${file}: cannot be written (${code}); check who owns the folder`);

@@ -38,7 +38,9 @@ export class EventColumns {
       if (timeMs < min) min = timeMs;
       if (timeMs > max) max = timeMs;
     }
-    return this.length === 0 ? { minTimeMs: null, maxTimeMs: null } : { minTimeMs: min, maxTimeMs: max };
+    return this.length === 0
+      ? { minTimeMs: null, maxTimeMs: null }
+      : { minTimeMs: min, maxTimeMs: max };
   }
 
   /** First event time of each component, ms. */
@@ -53,27 +55,87 @@ export class EventColumns {
   /** zstd Parquet, sorted by time, then component, then position. */
   toParquet(): Buffer {
     const of = <T>(pick: (event: Event) => T): T[] => this.#events.map(pick);
-    const series = (name: string, values: readonly unknown[], type: pl.DataType) =>
+    const series = (name: string, values: unknown[], type: pl.DataType) =>
       pl.Series(name, values, type);
     const frame = pl.DataFrame([
       series('offset', this.#offset, pl.Int64),
       series('index', this.#index, pl.Int32),
-      series('time_ms', of((event) => event.timeMs), pl.Int64),
-      series('minute', of((event) => Math.floor(event.timeMs / minuteMs)), pl.Int32),
-      series('quarter', of((event) => Math.floor(event.timeMs / (15 * minuteMs))), pl.Int32),
-      series('utc_day', of((event) => Math.floor(event.timeMs / (1440 * minuteMs))), pl.Int32),
-      series('component', of((event) => event.component), pl.Utf8),
-      series('region', of((event) => event.region), pl.Utf8),
-      series('probe', of((event) => event.probe), pl.Utf8),
-      series('id', of((event) => event.id), pl.Utf8),
-      series('bad', of((event) => Number(event.bad)), pl.Int32),
-      series('n', of((event) => event.count), pl.Int64),
-      series('duration_ms', of((event) => event.durationMs), pl.Float64),
+      series(
+        'time_ms',
+        of((event) => event.timeMs),
+        pl.Int64,
+      ),
+      series(
+        'minute',
+        of((event) => Math.floor(event.timeMs / minuteMs)),
+        pl.Int32,
+      ),
+      series(
+        'quarter',
+        of((event) => Math.floor(event.timeMs / (15 * minuteMs))),
+        pl.Int32,
+      ),
+      series(
+        'utc_day',
+        of((event) => Math.floor(event.timeMs / (1440 * minuteMs))),
+        pl.Int32,
+      ),
+      series(
+        'component',
+        of((event) => event.component),
+        pl.Utf8,
+      ),
+      series(
+        'region',
+        of((event) => event.region),
+        pl.Utf8,
+      ),
+      series(
+        'probe',
+        of((event) => event.probe),
+        pl.Utf8,
+      ),
+      series(
+        'id',
+        of((event) => event.id),
+        pl.Utf8,
+      ),
+      series(
+        'bad',
+        of((event) => Number(event.bad)),
+        pl.Int32,
+      ),
+      series(
+        'n',
+        of((event) => event.count),
+        pl.Int64,
+      ),
+      series(
+        'duration_ms',
+        of((event) => event.durationMs),
+        pl.Float64,
+      ),
       series('bucket', of(latencyBucket), pl.Int32),
-      series('status_code', of((event) => event.statusCode), pl.Int32),
-      series('method', of((event) => event.method), pl.Utf8),
-      series('route', of((event) => event.route), pl.Utf8),
-      series('error', of((event) => event.error), pl.Utf8),
+      series(
+        'status_code',
+        of((event) => event.statusCode),
+        pl.Int32,
+      ),
+      series(
+        'method',
+        of((event) => event.method),
+        pl.Utf8,
+      ),
+      series(
+        'route',
+        of((event) => event.route),
+        pl.Utf8,
+      ),
+      series(
+        'error',
+        of((event) => event.error),
+        pl.Utf8,
+      ),
     ]);
     return frame
       .sort(['time_ms', 'component', 'offset', 'index'])
@@ -96,12 +158,36 @@ export function quarantineParquet(records: readonly QuarantinedRecord[]): Buffer
   const of = <T>(pick: (record: QuarantinedRecord) => T): T[] => records.map(pick);
   return pl
     .DataFrame([
-      pl.Series('offset', of((record) => record.offset), pl.Int64),
-      pl.Series('reason', of((record) => record.reason), pl.Utf8),
-      pl.Series('detail', of((record) => record.detail), pl.Utf8),
-      pl.Series('component', of((record) => record.component), pl.Utf8),
-      pl.Series('time_ms', of((record) => record.timeMs), pl.Int64),
-      pl.Series('payload', of((record) => record.payload), pl.Utf8),
+      pl.Series(
+        'offset',
+        of((record) => record.offset),
+        pl.Int64,
+      ),
+      pl.Series(
+        'reason',
+        of((record) => record.reason),
+        pl.Utf8,
+      ),
+      pl.Series(
+        'detail',
+        of((record) => record.detail),
+        pl.Utf8,
+      ),
+      pl.Series(
+        'component',
+        of((record) => record.component),
+        pl.Utf8,
+      ),
+      pl.Series(
+        'time_ms',
+        of((record) => record.timeMs),
+        pl.Int64,
+      ),
+      pl.Series(
+        'payload',
+        of((record) => record.payload),
+        pl.Utf8,
+      ),
     ])
     .writeParquet({ compression: 'zstd' });
 }

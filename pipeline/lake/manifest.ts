@@ -133,15 +133,22 @@ async function readChain(store: LakeStore): Promise<Read[]> {
     if (read === null) {
       // A number above the head that cannot be read was never committed.
       if (following === undefined) continue;
-      throw new Problem(`${store.pathOf(nameOf(number))}: this manifest of the lake cannot be read; restore it from a backup`);
+      throw new Problem(
+        `${store.pathOf(nameOf(number))}: this manifest of the lake cannot be read; restore it from a backup`,
+      );
     }
     if (following && following.manifest.previousSha256 !== read.sha256) {
-      throw new Problem(`${store.pathOf(nameOf(number))}: this manifest is not the one its successor was written after; restore it from a backup`);
+      throw new Problem(
+        `${store.pathOf(nameOf(number))}: this manifest is not the one its successor was written after; restore it from a backup`,
+      );
     }
     chain.unshift(read);
     if (read.manifest.kind === 'checkpoint') return chain;
   }
-  if (chain.length > 0) throw new Problem(`${store.pathOf(folder)}: the lake's last checkpoint is missing; restore it from a backup`);
+  if (chain.length > 0)
+    throw new Problem(
+      `${store.pathOf(folder)}: the lake's last checkpoint is missing; restore it from a backup`,
+    );
   return chain;
 }
 
@@ -157,7 +164,13 @@ export async function readLake(store: LakeStore): Promise<LakeState> {
     for (const [stream, at] of Object.entries(manifest.drained)) drained.set(stream, at);
   }
   const head = chain.at(-1);
-  return { number: head?.manifest.number ?? 0, headSha256: head?.sha256 ?? null, parts, cursors, drained };
+  return {
+    number: head?.manifest.number ?? 0,
+    headSha256: head?.sha256 ?? null,
+    parts,
+    cursors,
+    drained,
+  };
 }
 
 function applied(state: LakeState, change: Change): Omit<LakeState, 'number' | 'headSha256'> {

@@ -6,11 +6,18 @@ import { sourceLines } from '../report.ts';
 import type { LakeState, Part } from './manifest.ts';
 
 /** Parts of configured sources; a lake without one usable event is a Problem. */
-export function usableParts(state: LakeState, { owns }: OpenSources, reports: readonly SourceReport[]): Part[] {
+export function usableParts(
+  state: LakeState,
+  { owns }: OpenSources,
+  reports: readonly SourceReport[],
+): Part[] {
   const parts = state.parts.filter(({ stream }) => owns(stream));
   if (parts.some(({ events }) => events !== null)) return parts;
   throw new Problem(
-    ['no usable event in any source, so there is nothing to show; the site stays as it was', ...sourceLines(reports)].join('\n'),
+    [
+      'no usable event in any source, so there is nothing to show; the site stays as it was',
+      ...sourceLines(reports),
+    ].join('\n'),
   );
 }
 

@@ -68,12 +68,26 @@ function ledgersOf(counted: Counted, { history, tallies }: ComponentRollup): Day
     const { excludedRecords: excluded, noiseRecords: noise } = tally;
     // What is not settled yet is accepted for now; its minutes join the figures soon.
     const accepted = distinct - excluded - noise;
-    return [{ component: history.id, date, parsed, accepted, duplicate: parsed - distinct, excluded, noise }];
+    return [
+      {
+        component: history.id,
+        date,
+        parsed,
+        accepted,
+        duplicate: parsed - distinct,
+        excluded,
+        noise,
+      },
+    ];
   });
 }
 
 /** `/data/audit.json`. */
-export function auditOf(counted: Counted, components: readonly ComponentRollup[], parts: readonly Part[]): Audit {
+export function auditOf(
+  counted: Counted,
+  components: readonly ComponentRollup[],
+  parts: readonly Part[],
+): Audit {
   return {
     schemaVersion: 1,
     inputSha256: counted.inputSha256,

@@ -26,6 +26,16 @@ export function dayDetailOf(id: string, day: SiteDay, series: MinuteSeries): Day
       noise: sum(series.noise, at, end),
     });
   }
-  const minutes = Array.from(series.classes.subarray(from, to), (code) => letters[code] ?? '?').join('');
-  return { schemaVersion, id, date: day.date, start: new Date(day.start * 60_000).toISOString(), minutes, quarters };
+  const minutes = Array.from(
+    series.classes.subarray(from, to),
+    (code) => letters[code] ?? '?',
+  ).join('');
+  return {
+    schemaVersion,
+    id,
+    date: day.date,
+    start: new Date(day.start * 60_000).toISOString(),
+    minutes,
+    quarters,
+  };
 }

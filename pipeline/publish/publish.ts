@@ -27,7 +27,12 @@ function rulesFile(): string {
 export function snapshotFiles(input: PublishInput): Map<string, string> {
   const { components, counted } = input;
   const asOf = new Date(input.asOfMs).toISOString();
-  const log: IncidentLog = { schemaVersion, asOf, incidents: input.incidents, maintenance: input.maintenance };
+  const log: IncidentLog = {
+    schemaVersion,
+    asOf,
+    incidents: input.incidents,
+    maintenance: input.maintenance,
+  };
   const files = new Map<string, string>([
     ['status.json', json(siteStatusOf(input))],
     ['incidents.json', json(log)],
@@ -37,7 +42,9 @@ export function snapshotFiles(input: PublishInput): Map<string, string> {
   ]);
   for (const { history, series } of components) {
     files.set(`components/${history.id}.json`, json(history));
-    const observed = new Set(history.days.filter(({ status }) => status !== 'none').map(({ date }) => date));
+    const observed = new Set(
+      history.days.filter(({ status }) => status !== 'none').map(({ date }) => date),
+    );
     for (const day of counted.days) {
       if (!observed.has(day.date)) continue;
       files.set(`days/${history.id}/${day.date}.json`, json(dayDetailOf(history.id, day, series)));

@@ -1,7 +1,11 @@
 /** What scrubbing the graphs reads, in one compact file. */
 import type { Incident } from '#schema/incident.ts';
 import {
-  type DayFigures, schemaVersion, type ScrubDay, type ScrubHistory, type ScrubIncident,
+  type DayFigures,
+  schemaVersion,
+  type ScrubDay,
+  type ScrubHistory,
+  type ScrubIncident,
 } from '#schema/snapshot.ts';
 import type { ComponentRollup } from '../rollup/component.ts';
 
@@ -30,8 +34,13 @@ function scrubIncidentOf(incident: Incident): ScrubIncident {
 }
 
 /** `/data/history.json`. */
-export function scrubHistoryOf(components: readonly ComponentRollup[], incidents: readonly Incident[]): ScrubHistory {
-  const named = new Set(components.flatMap(({ history }) => history.days.flatMap((day) => day.incidents)));
+export function scrubHistoryOf(
+  components: readonly ComponentRollup[],
+  incidents: readonly Incident[],
+): ScrubHistory {
+  const named = new Set(
+    components.flatMap(({ history }) => history.days.flatMap((day) => day.incidents)),
+  );
   return {
     schemaVersion,
     dates: components[0]?.history.days.map(({ date }) => date) ?? [],
@@ -41,7 +50,9 @@ export function scrubHistoryOf(components: readonly ComponentRollup[], incidents
       days: history.days.map(scrubDayOf),
     })),
     incidents: Object.fromEntries(
-      incidents.filter(({ slug }) => named.has(slug)).map((incident) => [incident.slug, scrubIncidentOf(incident)]),
+      incidents
+        .filter(({ slug }) => named.has(slug))
+        .map((incident) => [incident.slug, scrubIncidentOf(incident)]),
     ),
   };
 }

@@ -2,7 +2,12 @@
 import type { ComponentConfig, StatusConfig } from '#schema/config.ts';
 import type { Incident, Maintenance } from '#schema/incident.ts';
 import {
-  type ComponentSummary, type Overall, type Percent, schemaVersion, type SiteStatus, type WindowName,
+  type ComponentSummary,
+  type Overall,
+  type Percent,
+  schemaVersion,
+  type SiteStatus,
+  type WindowName,
   windowNames,
 } from '#schema/snapshot.ts';
 import { type ComponentStatus, statusLabels, worstStatus } from '#schema/status.ts';
@@ -39,7 +44,11 @@ function perWindow(pick: (name: WindowName) => Percent): Record<WindowName, Perc
   return { [day]: pick(day), [week]: pick(week), [month]: pick(month), [quarter]: pick(quarter) };
 }
 
-function summaryOf(config: ComponentConfig, rolled: ComponentRollup, input: SummaryInput): ComponentSummary {
+function summaryOf(
+  config: ComponentConfig,
+  rolled: ComponentRollup,
+  input: SummaryInput,
+): ComponentSummary {
   const { history, now } = rolled;
   const reported = reportedState(input, config.id);
   const { windows } = history;
@@ -84,7 +93,11 @@ function groupsOf(components: readonly ComponentSummary[]): SiteStatus['groups']
   const names = [...new Set(components.map(({ group }) => group))];
   return names.map((name) => {
     const members = components.filter(({ group }) => group === name);
-    return { name, status: worstStatus(members.map(({ status }) => status)), components: members.map(({ id }) => id) };
+    return {
+      name,
+      status: worstStatus(members.map(({ status }) => status)),
+      components: members.map(({ id }) => id),
+    };
   });
 }
 
@@ -115,7 +128,9 @@ export function siteStatusOf(input: SummaryInput): SiteStatus {
     overall: overallOf(components),
     groups: groupsOf(components),
     components,
-    openIncidents: input.incidents.filter(({ resolvedAt }) => resolvedAt === null).map(({ slug }) => slug),
+    openIncidents: input.incidents
+      .filter(({ resolvedAt }) => resolvedAt === null)
+      .map(({ slug }) => slug),
     openMaintenance: input.maintenance
       .filter(({ status }) => status !== 'completed')
       .map(({ slug }) => slug)

@@ -26,7 +26,10 @@ async function isSame(file: string, text: string): Promise<boolean> {
  * Makes a folder hold exactly the given files. Each is replaced whole, by a
  * rename; those that already say the same are not touched.
  */
-export async function syncFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+export async function syncFolder(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
   try {
     for (const [name, text] of files) {
       const file = join(folder, name);
@@ -35,9 +38,13 @@ export async function syncFolder(folder: string, files: ReadonlyMap<string, stri
       await writeFile(`${file}.tmp`, text);
       await rename(`${file}.tmp`, file);
     }
-    for (const name of await currentFiles(folder)) if (!files.has(name)) await rm(join(folder, name));
+    for (const name of await currentFiles(folder))
+      if (!files.has(name)) await rm(join(folder, name));
   } catch (error) {
-    const reason = codeOf(error) === 'ENOSPC' ? 'the disk is full; free some space and run again' : messageOf(error);
+    const reason =
+      codeOf(error) === 'ENOSPC'
+        ? 'the disk is full; free some space and run again'
+        : messageOf(error);
     throw new Problem(`${folder}: cannot be written: ${reason}`);
   }
 }

@@ -26,7 +26,9 @@ export async function hashSources(root: string, mode: string): Promise<string> {
   const paths = [...found.flat(), ...files.map((file) => join(root, file))].sort();
   const hash = createHash('sha256').update(mode);
   for (const path of paths) {
-    const content = createHash('sha256').update(await readFile(path)).digest('hex');
+    const content = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
     hash.update(`\n${path.slice(root.length)} ${content}`);
   }
   return hash.digest('hex').slice(0, 16);

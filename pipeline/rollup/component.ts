@@ -1,7 +1,10 @@
 /** All figures of one component, from its cells. Pure: the clock comes as an argument. */
 import type { ComponentConfig, ObjectiveConfig } from '#schema/config.ts';
 import {
-  type ComponentHistory, type DayFigures, schemaVersion, type WindowFigures,
+  type ComponentHistory,
+  type DayFigures,
+  schemaVersion,
+  type WindowFigures,
 } from '#schema/snapshot.ts';
 import type { DayFlag } from '#schema/status.ts';
 import type { Denoised } from '../denoise/denoise.ts';
@@ -62,14 +65,22 @@ function targetLookup(component: ComponentConfig, zone: string): (minute: number
 
 const nothingHeard: Denoised = { ballots: [], noise: new Set() };
 
-function minutesOf({ component, cells, denoised, maintenance }: ComponentInput, context: RollupContext): MinuteSeries {
+function minutesOf(
+  { component, cells, denoised, maintenance }: ComponentInput,
+  context: RollupContext,
+): MinuteSeries {
   const range = { start: context.days[0]?.start ?? context.settled, end: context.settled };
   const classify = () => {
     switch (component.observed) {
       case 'requests':
         return requestMinutes(cells.vantages, range, targetLookup(component, context.zone));
       case 'probes':
-        return probeMinutes(cells.vantages, denoised ?? nothingHeard, range, component.checkIntervalMs);
+        return probeMinutes(
+          cells.vantages,
+          denoised ?? nothingHeard,
+          range,
+          component.checkIntervalMs,
+        );
       case 'transitions':
         return transitionMinutes(cells.vantages, range, component.maxSilenceMs);
     }
@@ -117,7 +128,8 @@ interface DayParts {
 function dayParts(input: ComponentInput, series: MinuteSeries, context: RollupContext): DayParts[] {
   return context.days.slice(-context.publishedDays).map((day) => {
     const observed = input.since !== null && day.date >= input.since;
-    if (!observed) return { day, observed, tally: emptyTally, histogram: new Map<number, number>() };
+    if (!observed)
+      return { day, observed, tally: emptyTally, histogram: new Map<number, number>() };
     const histogram = withoutNoise(input.cells.latency.get(day.date), series, day.start, day.end);
     return { day, observed, tally: tallyOf(series, day.start, day.end), histogram };
   });
@@ -156,17 +168,25 @@ function windowsOf(
   return { '24h': lastDay, '7d': ofDays(7), '30d': ofDays(30), '90d': ofDays(90) };
 }
 
-function budgetPeriodOf(input: ComponentInput, parts: readonly DayParts[]): ComponentHistory['budgetPeriod'] {
+function budgetPeriodOf(
+  input: ComponentInput,
+  parts: readonly DayParts[],
+): ComponentHistory['budgetPeriod'] {
   const today = parts.at(-1)?.day.date ?? '';
   const { period, availabilityPpm } = objectiveOn(input.component, today);
-  const covered = period === 'month'
-    ? parts.filter(({ day }) => day.date.slice(0, 7) === today.slice(0, 7))
-    : parts.slice(-(Number.parseInt(period, 10) + 1));
+  const covered =
+    period === 'month'
+      ? parts.filter(({ day }) => day.date.slice(0, 7) === today.slice(0, 7))
+      : parts.slice(-(Number.parseInt(period, 10) + 1));
   const { valid, bad } = addTallies(covered.map(({ tally }) => tally));
   return { period, from: covered[0]?.day.date ?? today, ...budgetOf(bad, valid, availabilityPpm) };
 }
 
-function daysOf(input: ComponentInput, parts: readonly DayParts[], context: RollupContext): DayFigures[] {
+function daysOf(
+  input: ComponentInput,
+  parts: readonly DayParts[],
+  context: RollupContext,
+): DayFigures[] {
   return parts.map(({ day, observed, tally, histogram }) =>
     dayFiguresOf({
       date: day.date,
@@ -186,7 +206,10 @@ export function rollupComponent(input: ComponentInput, context: RollupContext): 
   const series = minutesOf(input, context);
   const parts = dayParts(input, series, context);
   const outages = outagesOf(series);
-  const { availabilityPpm, p99Ms, period } = objectiveOn(component, context.days.at(-1)?.date ?? '');
+  const { availabilityPpm, p99Ms, period } = objectiveOn(
+    component,
+    context.days.at(-1)?.date ?? '',
+  );
   const history: ComponentHistory = {
     schemaVersion,
     id: component.id,

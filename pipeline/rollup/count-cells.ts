@@ -62,10 +62,25 @@ export async function countCells(input: CellsInput): Promise<Counted> {
   // Just after midnight today has no settled minute yet; it is still today.
   const days = siteDays(dayOf(asOfMs, zone), publishedDays + lookBackDays, zone);
   const maintenance = excludedMinutes(input.maintenance, zone);
-  const request: CellRequest = { store, parts, components: config.components, zone, days, maintenance, settled };
+  const request: CellRequest = {
+    store,
+    parts,
+    components: config.components,
+    zone,
+    days,
+    maintenance,
+    settled,
+  };
   const { frames, inputSha256, computedDays } = await readCells(request);
   return {
-    asOfMs, zone, settled, days, publishedDays, maintenance, inputSha256, computedDays,
+    asOfMs,
+    zone,
+    settled,
+    days,
+    publishedDays,
+    maintenance,
+    inputSha256,
+    computedDays,
     cells: byComponent(frames),
     recent: await readRecentLatency(request, 1440),
     firstDays: firstDaysOf(parts, zone),

@@ -64,7 +64,8 @@ function addMinutes(frame: pl.DataFrame, into: (component: string) => Building):
   const bucket: unknown[] = frame.getColumn('bucket').toArray();
   component.forEach((id, row) => {
     const { vantages } = into(id);
-    const name = region[row] === probe[row] ? (probe[row] ?? '') : `${region[row] ?? ''} ${probe[row] ?? ''}`;
+    const name =
+      region[row] === probe[row] ? (probe[row] ?? '') : `${region[row] ?? ''} ${probe[row] ?? ''}`;
     const cells = vantages.get(name) ?? [];
     if (cells.length === 0) vantages.set(name, cells);
     const at = minute[row] ?? 0;
@@ -110,7 +111,11 @@ export function byComponent(frames: CellFrames | null): Map<string, ComponentCel
   const built = new Map<string, Building>();
   if (frames === null) return new Map();
   const into = (component: string): Building => {
-    const found = built.get(component) ?? { vantages: new Map(), latency: new Map(), parsed: new Map() };
+    const found = built.get(component) ?? {
+      vantages: new Map(),
+      latency: new Map(),
+      parsed: new Map(),
+    };
     built.set(component, found);
     return found;
   };

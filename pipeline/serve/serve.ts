@@ -52,7 +52,8 @@ function followLink(dir: string): (release: string) => Handler {
 
 function listen(server: Server, host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const refuse = (error: Error) => (codeOf(error) === 'EADDRINUSE' ? resolve(false) : reject(error));
+    const refuse = (error: Error) =>
+      codeOf(error) === 'EADDRINUSE' ? resolve(false) : reject(error);
     server.once('error', refuse);
     server.listen(port, host, () => {
       server.off('error', refuse);

@@ -43,7 +43,14 @@ function troublesOf({ scenario, anchorMs }: Simulation, id: string): Trouble[] {
       const startMs = momentMs(at, anchorMs);
       // An incident nobody has resolved yet goes on for as long as one watches.
       const running = incident !== undefined && incident.updates.at(-1)?.status !== 'resolved';
-      return { startMs, endMs: running ? Infinity : startMs + forMs, failing, slower, regions, gap };
+      return {
+        startMs,
+        endMs: running ? Infinity : startMs + forMs,
+        failing,
+        slower,
+        regions,
+        gap,
+      };
     });
 }
 
@@ -51,7 +58,8 @@ function actorsOf(simulation: Simulation): Actor[] {
   return simulation.components.flatMap((config, index) => {
     const traffic = simulation.scenario.traffic[config.id];
     if (traffic === undefined) return [];
-    const sinceMs = traffic.sinceDays === undefined ? -Infinity : simulation.anchorMs - traffic.sinceDays * dayMs;
+    const sinceMs =
+      traffic.sinceDays === undefined ? -Infinity : simulation.anchorMs - traffic.sinceDays * dayMs;
     return [{ index, config, traffic, sinceMs, troubles: troublesOf(simulation, config.id) }];
   });
 }
@@ -93,13 +101,19 @@ function probeLines(simulation: Simulation, actor: Actor, minute: number): strin
   if (minute % every !== 0) return [];
   return scenario.regions.flatMap((region, index) => {
     const place = [scenario.seed, actor.index, index, minute];
-    const timeMs = minute * minuteMs + 5_000 * (index + 1) + Math.floor(uniform(...place, 7) * 4_000);
+    const timeMs =
+      minute * minuteMs + 5_000 * (index + 1) + Math.floor(uniform(...place, 7) * 4_000);
     const outcome = outcomeAt(actor, timeMs, region);
     if (outcome === null) return [];
     const base = { time: new Date(timeMs).toISOString(), component: actor.config.id, region };
-    if (uniform(...place, 8) < outcome.failing) return line({ ...base, statusCode: 0, error: 'timeout' });
+    if (uniform(...place, 8) < outcome.failing)
+      return line({ ...base, statusCode: 0, error: 'timeout' });
     const far = 1 + index * 0.35;
-    return line({ ...base, statusCode: 200, durationMs: latency(actor, 0.22, far * outcome.slower, ...place, 9) });
+    return line({
+      ...base,
+      statusCode: 200,
+      durationMs: latency(actor, 0.22, far * outcome.slower, ...place, 9),
+    });
   });
 }
 
@@ -108,16 +122,42 @@ function requestLines(simulation: Simulation, actor: Actor, minute: number): str
   const timeMs = minute * minuteMs + 30_000;
   const outcome = outcomeAt(actor, timeMs, null);
   if (outcome === null) return [];
-  const all = Math.round(actor.traffic.perMinute * load(timeMs) * (0.85 + 0.3 * uniform(...place, 3)));
+  const all = Math.round(
+    actor.traffic.perMinute * load(timeMs) * (0.85 + 0.3 * uniform(...place, 3)),
+  );
   const expected = all * outcome.failing;
   const bad = Math.min(all, Math.floor(expected + uniform(...place, 4)));
   const tail = uniform(...place, 5) < 0.3 ? Math.min(all - bad, Math.ceil(all * 0.02)) : 0;
   const base = { time: new Date(timeMs).toISOString(), component: actor.config.id };
   const lines: string[] = [];
   const bulk = all - bad - tail;
-  if (bulk > 0) lines.push(line({ ...base, statusCode: 200, durationMs: latency(actor, 0.15, outcome.slower, ...place, 6), count: bulk }));
-  if (tail > 0) lines.push(line({ ...base, statusCode: 200, durationMs: latency(actor, 0.35, 2.2 * outcome.slower, ...place, 7), count: tail }));
-  if (bad > 0) lines.push(line({ ...base, statusCode: 503, durationMs: latency(actor, 0.3, outcome.slower, ...place, 8), count: bad }));
+  if (bulk > 0)
+    lines.push(
+      line({
+        ...base,
+        statusCode: 200,
+        durationMs: latency(actor, 0.15, outcome.slower, ...place, 6),
+        count: bulk,
+      }),
+    );
+  if (tail > 0)
+    lines.push(
+      line({
+        ...base,
+        statusCode: 200,
+        durationMs: latency(actor, 0.35, 2.2 * outcome.slower, ...place, 7),
+        count: tail,
+      }),
+    );
+  if (bad > 0)
+    lines.push(
+      line({
+        ...base,
+        statusCode: 503,
+        durationMs: latency(actor, 0.3, outcome.slower, ...place, 8),
+        count: bad,
+      }),
+    );
   return lines;
 }
 
@@ -133,7 +173,11 @@ function transitionLines(simulation: Simulation, actor: Actor, minute: number): 
   return [line({ ...base, statusCode: 200, durationMs: latency(actor, 0.2, 1, ...place) })];
 }
 
-const makers = { probes: probeLines, requests: requestLines, transitions: transitionLines } as const;
+const makers = {
+  probes: probeLines,
+  requests: requestLines,
+  transitions: transitionLines,
+} as const;
 
 /** First minute of a simulation. */
 export function firstMinute({ scenario, anchorMs }: Simulation): number {

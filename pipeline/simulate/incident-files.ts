@@ -10,8 +10,15 @@ interface WrittenUpdate {
   readonly body: string;
 }
 
-function textOf(matter: Readonly<Record<string, unknown>>, startMs: number, updates: readonly WrittenUpdate[], postmortem?: string): string {
-  const sections = updates.map(({ after, status, body }) => `## ${iso(startMs + after)} ${status}\n\n${body.trim()}\n`);
+function textOf(
+  matter: Readonly<Record<string, unknown>>,
+  startMs: number,
+  updates: readonly WrittenUpdate[],
+  postmortem?: string,
+): string {
+  const sections = updates.map(
+    ({ after, status, body }) => `## ${iso(startMs + after)} ${status}\n\n${body.trim()}\n`,
+  );
   if (postmortem) sections.push(`## Postmortem\n\n${postmortem.trim()}\n`);
   return `---\n${stringify(matter)}---\n\n${sections.join('\n')}`;
 }
@@ -25,7 +32,10 @@ function incidentFile({ incident }: Episode, startMs: number): [string, string][
   return [[`${slug}.md`, textOf(matter, startMs, updates, postmortem)]];
 }
 
-function maintenanceFile({ maintenance, components, for: forMs }: Episode, startMs: number): [string, string][] {
+function maintenanceFile(
+  { maintenance, components, for: forMs }: Episode,
+  startMs: number,
+): [string, string][] {
   if (maintenance === undefined) return [];
   const { slug, title, announcedBefore, updates } = maintenance;
   const matter = {

@@ -2,7 +2,12 @@
 import * as v from 'valibot';
 import { durationForm, parseDuration } from '#schema/duration.ts';
 import { idForm } from '#schema/config.ts';
-import { impacts, incidentStatuses, maintenanceStatuses, reportableStatuses } from '#schema/incident.ts';
+import {
+  impacts,
+  incidentStatuses,
+  maintenanceStatuses,
+  reportableStatuses,
+} from '#schema/incident.ts';
 
 const duration = v.pipe(
   v.string(`must be ${durationForm}`),
@@ -20,7 +25,11 @@ export type Moment =
 function parseMoment(text: string): Moment | undefined {
   const clock = /^([+-]\d{1,3})d (\d\d):(\d\d)$/.exec(text);
   if (clock) {
-    return { kind: 'clock', days: Number(clock[1]), minuteOfDay: Number(clock[2]) * 60 + Number(clock[3]) };
+    return {
+      kind: 'clock',
+      days: Number(clock[1]),
+      minuteOfDay: Number(clock[2]) * 60 + Number(clock[3]),
+    };
   }
   const ms = parseDuration(text.slice(1));
   if (ms === undefined || !/^[+-]/.test(text)) return undefined;
@@ -52,7 +61,9 @@ const incident = v.strictObject({
   title: v.string(),
   impact: v.picklist(impacts),
   components: v.record(v.string(), v.picklist(reportableStatuses)),
-  updates: v.array(v.strictObject({ after: duration, status: v.picklist(incidentStatuses), body: v.string() })),
+  updates: v.array(
+    v.strictObject({ after: duration, status: v.picklist(incidentStatuses), body: v.string() }),
+  ),
   postmortem: v.optional(v.string()),
 });
 
@@ -60,7 +71,9 @@ const maintenance = v.strictObject({
   slug,
   title: v.string(),
   announcedBefore: duration,
-  updates: v.array(v.strictObject({ after: duration, status: v.picklist(maintenanceStatuses), body: v.string() })),
+  updates: v.array(
+    v.strictObject({ after: duration, status: v.picklist(maintenanceStatuses), body: v.string() }),
+  ),
 });
 
 const episode = v.strictObject({

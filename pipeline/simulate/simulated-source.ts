@@ -66,15 +66,26 @@ async function readTail(file: string): Promise<Tail | null> {
   try {
     const { size } = await handle.stat();
     const from = Math.max(0, size - tailBytes);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - from), 0, size - from, from);
+    const { buffer, bytesRead } = await handle.read(
+      Buffer.alloc(size - from),
+      0,
+      size - from,
+      from,
+    );
     const text = buffer.subarray(0, bytesRead).toString('utf8');
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    const minutes = whole.split('\n').flatMap((line) => /^\{"time":"([^"]+)"/.exec(line)?.[1] ?? [])
+    const minutes = whole
+      .split('\n')
+      .flatMap((line) => /^\{"time":"([^"]+)"/.exec(line)?.[1] ?? [])
       .map((time) => Math.floor(Date.parse(time) / minuteMs));
     const minute = minutes.at(-1);
     if (minute === undefined) return null;
     // A run that was killed while writing may leave half a line.
-    return { size: size - (text.length - whole.length), minute, lines: minutes.filter((at) => at === minute).length };
+    return {
+      size: size - (text.length - whole.length),
+      minute,
+      lines: minutes.filter((at) => at === minute).length,
+    };
   } finally {
     await handle.close();
   }
@@ -104,7 +115,9 @@ async function append(file: string, simulation: Simulation, until: number): Prom
     await handle.sync();
     return records;
   } catch (error) {
-    throw new Problem(`${file}: cannot be written: ${codeOf(error) === 'ENOSPC' ? 'the disk is full' : messageOf(error)}`);
+    throw new Problem(
+      `${file}: cannot be written: ${codeOf(error) === 'ENOSPC' ? 'the disk is full' : messageOf(error)}`,
+    );
   } finally {
     await handle.close();
   }
@@ -116,6 +129,41 @@ async function removeOthers(folder: string, keep: string): Promise<void> {
   }
 }
 
+/** Writes a simulation made for `anchorMs` into a folder; what is there already is continued. */
+async function writeSimulation(
+  here: string,
+  simulation: Simulation,
+  untilMs: number,
+): Promise<Omit<SimulatedFiles, 'stream'>> {
+  const incidentsFolder = join(here, 'incidents');
+  await mkdir(here, { recursive: true });
+  const file = join(here, 'checks.ndjson');
+  const records = await append(file, simulation, untilMs / minuteMs);
+  await syncFolder(incidentsFolder, incidentFiles(simulation.scenario, simulation.anchorMs));
+  return { file, incidentsFolder, records };
+}
+
+/** Writes a whole simulation for people: `checks.ndjson` and `incidents/*.md`. */
+export async function simulateInto(options: {
+  readonly scenarioFile: string;
+  readonly folder: string;
+  readonly components: readonly ComponentConfig[];
+  readonly nowMs: number;
+}): Promise<Omit<SimulatedFiles, 'stream'>> {
+  const { scenario } = await readScenario(options.scenarioFile);
+  const anchorMs = Math.floor(options.nowMs / minuteMs) * minuteMs;
+  if ((await readTail(join(options.folder, 'checks.ndjson'))) !== null) {
+    throw new Problem(
+      `${join(options.folder, 'checks.ndjson')}: is there already; choose another folder`,
+    );
+  }
+  return writeSimulation(
+    options.folder,
+    { scenario, anchorMs, components: options.components },
+    anchorMs,
+  );
+}
+
 /** Makes or extends the simulation in `folder` up to `nowMs`. */
 export async function simulateUntil(options: {
   readonly scenarioFile: string;
@@ -125,16 +173,20 @@ export async function simulateUntil(options: {
 }): Promise<SimulatedFiles> {
   const { scenarioFile, folder, components, nowMs } = options;
   const { text, scenario } = await readScenario(scenarioFile);
-  const hash = createHash('sha256').update(text).update(JSON.stringify(components)).digest('hex').slice(0, 12);
+  const hash = createHash('sha256')
+    .update(text)
+    .update(JSON.stringify(components))
+    .digest('hex')
+    .slice(0, 12);
   const now = Math.floor(nowMs / minuteMs) * minuteMs;
   const anchorMs = (await currentAnchor(folder, hash, now)) ?? now;
   const name = `${anchorMs}-${hash}`;
-  const here = join(folder, name);
-  const incidentsFolder = join(here, 'incidents');
-  await mkdir(here, { recursive: true });
+  await mkdir(folder, { recursive: true });
   await removeOthers(folder, name);
-  const file = join(here, 'checks.ndjson');
-  const records = await append(file, { scenario, anchorMs, components }, now / minuteMs);
-  await syncFolder(incidentsFolder, incidentFiles(scenario, anchorMs));
-  return { file, stream: `simulation:${name}`, incidentsFolder, records };
+  const written = await writeSimulation(
+    join(folder, name),
+    { scenario, anchorMs, components },
+    now,
+  );
+  return { ...written, stream: `simulation:${name}` };
 }

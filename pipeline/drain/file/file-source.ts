@@ -63,7 +63,9 @@ class Run {
   }
 
   get isFull(): boolean {
-    return this.#records.length >= batchRecords || this.#cutter.position - this.#start >= batchBytes;
+    return (
+      this.#records.length >= batchRecords || this.#cutter.position - this.#start >= batchBytes
+    );
   }
 
   get isEmpty(): boolean {

@@ -63,7 +63,11 @@ export class LineCutter {
     this.#rest = [];
     this.#restBytes = 0;
     if (tooLong) {
-      records.push({ offset, text: null, fault: `a line of ${length} bytes; at most ${longestLine}` });
+      records.push({
+        offset,
+        text: null,
+        fault: `a line of ${length} bytes; at most ${longestLine}`,
+      });
       return;
     }
     if (!isUtf8(line)) {

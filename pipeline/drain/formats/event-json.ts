@@ -19,7 +19,8 @@ function shorten(text: string): string {
 
 function timeOf(value: unknown): number {
   // The range of ECMAScript dates; anything past it is no instant at all.
-  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15) return value;
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15)
+    return value;
   if (typeof value === 'string' && rfc3339.test(value)) {
     const ms = Date.parse(value);
     if (!Number.isNaN(ms)) return ms;
@@ -35,7 +36,9 @@ function textOf(field: string, value: unknown): string | null {
 function countOf(value: unknown): number {
   if (value === undefined || value === null) return 1;
   const whole = typeof value === 'number' && Number.isInteger(value);
-  return whole && value >= 0 && value <= 1e9 ? value : fault('count', value, 'a whole number from 0 to 1e9');
+  return whole && value >= 0 && value <= 1e9
+    ? value
+    : fault('count', value, 'a whole number from 0 to 1e9');
 }
 
 function durationOf(value: unknown): number | null {
@@ -65,12 +68,11 @@ function isBad(statusCode: number | null, component: ComponentConfig): boolean {
   return statusCode >= 500 || (statusCode === 429 && component.tooManyRequestsIsBad);
 }
 
-function eventOf(
-  value: unknown,
-  components: ReadonlyMap<string, ComponentConfig>,
-): Event {
+function eventOf(value: unknown, components: ReadonlyMap<string, ComponentConfig>): Event {
   if (!isObject(value)) throw new FieldFault('the record is no JSON object');
-  const id = textOf('component', value['component']) ?? fault('component', undefined, 'an id from the configuration');
+  const id =
+    textOf('component', value['component']) ??
+    fault('component', undefined, 'an id from the configuration');
   const component = components.get(id) ?? fault('component', id, 'an id from the configuration');
   const timeMs = timeOf(value['time']);
   const ok = okOf(value['ok']);
@@ -111,7 +113,8 @@ export function decodeEventJson(
     return { ok: true, event: eventOf(value, components) };
   } catch (error) {
     if (error instanceof FieldFault) return { ok: false, detail: error.message };
-    if (error instanceof SyntaxError) return { ok: false, detail: `not JSON: ${shorten(error.message)}` };
+    if (error instanceof SyntaxError)
+      return { ok: false, detail: `not JSON: ${shorten(error.message)}` };
     throw error;
   }
 }

@@ -39,5 +39,11 @@ const statusDir = join(out, 'status');
 await writeSnapshot(statusDir, snapshot);
 const mode = values.mode === 'development' ? 'development' : 'production';
 const compile = await compileSite({ projectRoot, compiledDir, mode, log });
-const render = await renderSite({ projectRoot, statusDir, outDir: join(out, 'site'), compiledDir, log });
+const render = await renderSite({
+  projectRoot,
+  statusDir,
+  outDir: join(out, 'site'),
+  compiledDir,
+  log,
+});
 log(JSON.stringify({ compile, render }));

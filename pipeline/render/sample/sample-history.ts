@@ -18,7 +18,11 @@ function usualStatus(random: () => number): DayStatus {
 }
 
 /** 90 days and today of the component at a position; its incidents colour their days. */
-export function sampleHistory(options: SampleOptions, index: number, incidents: readonly Incident[]): ComponentHistory {
+export function sampleHistory(
+  options: SampleOptions,
+  index: number,
+  incidents: readonly Incident[],
+): ComponentHistory {
   const id = idOf(index);
   const random = seededRandom(options.seed * 1000 + index);
   const today = Date.parse(`${options.asOf.slice(0, 10)}T00:00Z`);
@@ -31,7 +35,12 @@ export function sampleHistory(options: SampleOptions, index: number, incidents: 
     const serviced = index % 10 === 1 && position === 60;
     const state = touching.at(0)?.components[0]?.state ?? usualStatus(random);
     const status = young ? 'none' : serviced ? 'maintenance' : state;
-    return sampleDay(date, status, touching.map(({ slug }) => slug), random);
+    return sampleDay(
+      date,
+      status,
+      touching.map(({ slug }) => slug),
+      random,
+    );
   });
   return {
     schemaVersion,
@@ -41,7 +50,11 @@ export function sampleHistory(options: SampleOptions, index: number, incidents: 
     slo: { availabilityPpm: 999_000, p99Ms: 500, period: '30d' },
     asOf: options.asOf,
     rulesVersion: 1,
-    budgetPeriod: { ...sampleWindow(days.slice(-30)).budget, period: '30d', from: days.at(-30)?.date ?? '' },
+    budgetPeriod: {
+      ...sampleWindow(days.slice(-30)).budget,
+      period: '30d',
+      from: days.at(-30)?.date ?? '',
+    },
     days,
     windows: {
       '24h': sampleWindow(days.slice(-1)),

@@ -38,15 +38,29 @@ export interface IncidentPlan {
 }
 
 /** An incident with its updates; a running one has no end. */
-export function sampleIncident({ index, start, hours, component, running }: IncidentPlan): Incident {
+export function sampleIncident({
+  index,
+  start,
+  hours,
+  component,
+  running,
+}: IncidentPlan): Incident {
   const impact = impacts[1 + (index % 3)] ?? 'minor';
   const end = start + hours * hourMs;
   const day = (ms: number) => at(ms).slice(0, 10);
   const told = [
     said('investigating', start + 4 * 60_000, 'We see failing requests and are looking into them.'),
-    said('identified', start + hourMs / 2, 'A faulty deployment was found; it is being rolled back.'),
+    said(
+      'identified',
+      start + hourMs / 2,
+      'A faulty deployment was found; it is being rolled back.',
+    ),
   ] as const;
-  const over = said('resolved', end, 'The roll-back is complete and error rates are back to normal.');
+  const over = said(
+    'resolved',
+    end,
+    'The roll-back is complete and error rates are back to normal.',
+  );
   return {
     slug: `${day(start)}-incident-${index}`,
     title: titles[index % titles.length] ?? 'Incident',
@@ -56,13 +70,19 @@ export function sampleIncident({ index, start, hours, component, running }: Inci
     resolvedAt: running ? null : at(end),
     components: [{ id: component, state: states[impact] }],
     updates: running ? told : [...told, over],
-    postmortemHtml: index % 4 === 1 ? '<p>The deployment check missed a configuration key.</p>' : null,
+    postmortemHtml:
+      index % 4 === 1 ? '<p>The deployment check missed a configuration key.</p>' : null,
     days: { first: day(start), last: day(running ? start : end) },
   };
 }
 
 /** A maintenance of two hours, past or to come. */
-export function sampleMaintenance(index: number, start: number, component: string, past: boolean): Maintenance {
+export function sampleMaintenance(
+  index: number,
+  start: number,
+  component: string,
+  past: boolean,
+): Maintenance {
   const status = past ? 'completed' : 'scheduled';
   return {
     slug: `maintenance-${index}`,
@@ -72,6 +92,8 @@ export function sampleMaintenance(index: number, start: number, component: strin
     scheduledUntil: at(start + 2 * hourMs),
     announcedAt: at(start - 72 * hourMs),
     components: [component],
-    updates: [said(status, start - 72 * hourMs, 'Writes pause for a few minutes while the primary moves.')],
+    updates: [
+      said(status, start - 72 * hourMs, 'Writes pause for a few minutes while the primary moves.'),
+    ],
   };
 }

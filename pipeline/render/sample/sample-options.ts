@@ -22,8 +22,28 @@ export const sampleDefaults: SampleOptions = {
   simulated: true,
 };
 
-const names = ['Public API', 'Dashboard', 'Sign-in', 'Webhooks', 'Search', 'File storage', 'Email', 'Billing', 'Mobile push', 'Reports'];
-export const groupNames = ['Core', 'Customer-facing', 'Background work', 'Europe', 'Americas', 'Asia', 'Partners', 'Internal'];
+const names = [
+  'Public API',
+  'Dashboard',
+  'Sign-in',
+  'Webhooks',
+  'Search',
+  'File storage',
+  'Email',
+  'Billing',
+  'Mobile push',
+  'Reports',
+];
+export const groupNames = [
+  'Core',
+  'Customer-facing',
+  'Background work',
+  'Europe',
+  'Americas',
+  'Asia',
+  'Partners',
+  'Internal',
+];
 /** The id of the component at a position. */
 export function idOf(index: number): string {
   const name = names[index % names.length] ?? 'Service';
@@ -36,4 +56,3 @@ export function nameOf(index: number): string {
   const round = Math.floor(index / names.length);
   return (names[index % names.length] ?? 'Service') + (round > 0 ? ` ${round + 1}` : '');
 }
-

@@ -29,7 +29,13 @@ export interface SampleSnapshot {
   readonly scrub: ScrubHistory;
 }
 
-function sampleIncidents({ incidents, running, components, asOf, seed }: SampleOptions): Incident[] {
+function sampleIncidents({
+  incidents,
+  running,
+  components,
+  asOf,
+  seed,
+}: SampleOptions): Incident[] {
   const random = seededRandom(seed + 1);
   const now = Date.parse(asOf);
   const plans = Array.from({ length: incidents }, (_, index) => ({
@@ -44,7 +50,6 @@ function sampleIncidents({ incidents, running, components, asOf, seed }: SampleO
   }));
   return plans.map(sampleIncident);
 }
-
 
 function groupOf({ components, groups }: SampleOptions, index: number): number {
   return Math.floor((index * groups) / components);
@@ -203,7 +208,10 @@ export async function writeSnapshot(folder: string, snapshot: SampleSnapshot): P
   for (const [name, value] of files) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, `${JSON.stringify(value)}
-`);
+    await writeFile(
+      path,
+      `${JSON.stringify(value)}
+`,
+    );
   }
 }

@@ -11,7 +11,13 @@ import type { LakeStore } from '../../lake/store.ts';
 import type { SiteDay } from '../calendar.ts';
 import { rules } from '../rules.ts';
 import {
-  cellKinds, computeCells, computeRecent, queries, type CellFrames, type CellKind, type CellTables,
+  cellKinds,
+  computeCells,
+  computeRecent,
+  queries,
+  type CellFrames,
+  type CellKind,
+  type CellTables,
 } from './compute.ts';
 import {
   daysTable,
@@ -73,12 +79,25 @@ function planDays(request: CellRequest): DayPlan[] {
   const plans: DayPlan[] = [];
   for (let day = first; day <= last; day += 1) {
     const parts = request.parts
-      .filter(({ minTimeMs, maxTimeMs }) =>
-        minTimeMs !== null && maxTimeMs !== null && minTimeMs < (day + 1) * dayMs && maxTimeMs >= day * dayMs)
+      .filter(
+        ({ minTimeMs, maxTimeMs }) =>
+          minTimeMs !== null &&
+          maxTimeMs !== null &&
+          minTimeMs < (day + 1) * dayMs &&
+          maxTimeMs >= day * dayMs,
+      )
       .sort((a, b) => (a.events?.sha256 ?? '').localeCompare(b.events?.sha256 ?? ''));
     if (parts.length === 0) continue;
-    const key = hash({ shared, parts: parts.map(({ events }) => events?.sha256), context: contextOf(request, day) });
-    plans.push({ day, parts, stem: `cells/${new Date(day * dayMs).toISOString().slice(0, 10)}~${key.slice(0, 16)}` });
+    const key = hash({
+      shared,
+      parts: parts.map(({ events }) => events?.sha256),
+      context: contextOf(request, day),
+    });
+    plans.push({
+      day,
+      parts,
+      stem: `cells/${new Date(day * dayMs).toISOString().slice(0, 10)}~${key.slice(0, 16)}`,
+    });
   }
   return plans;
 }
@@ -104,12 +123,21 @@ function chunked(plans: readonly DayPlan[]): DayPlan[][] {
 
 const fileOf = (plan: DayPlan, kind: CellKind) => `${plan.stem}.${kind}.parquet`;
 
-async function computeChunk(request: CellRequest, chunk: readonly DayPlan[], tables: CellTables): Promise<void> {
+async function computeChunk(
+  request: CellRequest,
+  chunk: readonly DayPlan[],
+  tables: CellTables,
+): Promise<void> {
   const parts = new Set(chunk.flatMap((plan) => plan.parts));
   const files: string[] = [];
   for (const part of parts) files.push(...(await checkedFile(request.store, part)));
   const first = chunk[0]?.day ?? 0;
-  const frames = await computeCells(files, { first, last: chunk.at(-1)?.day ?? first }, request.settled, tables);
+  const frames = await computeCells(
+    files,
+    { first, last: chunk.at(-1)?.day ?? first },
+    request.settled,
+    tables,
+  );
   // Each waits for the disk; together they wait once.
   await Promise.all(
     chunk.flatMap((plan) =>
@@ -131,7 +159,8 @@ export async function readCells(request: CellRequest): Promise<Cells> {
   const plans = planDays(request);
   const present = new Set(await request.store.list('cells'));
   const missing = plans.filter((plan) =>
-    cellKinds.some((kind) => !present.has(fileOf(plan, kind).slice('cells/'.length))));
+    cellKinds.some((kind) => !present.has(fileOf(plan, kind).slice('cells/'.length))),
+  );
   const tables = {
     days: daysTable(request.days),
     objectives: objectivesTable(objectiveRows(request.components, request.zone)),
@@ -151,17 +180,31 @@ export async function readRecentLatency(
   minutes: number,
 ): Promise<Map<string, Map<number, number>>> {
   const from = request.settled - minutes;
-  const parts = request.parts.filter(({ minTimeMs, maxTimeMs }) =>
-    minTimeMs !== null && maxTimeMs !== null && minTimeMs < request.settled * 60_000 && maxTimeMs >= from * 60_000);
+  const parts = request.parts.filter(
+    ({ minTimeMs, maxTimeMs }) =>
+      minTimeMs !== null &&
+      maxTimeMs !== null &&
+      minTimeMs < request.settled * 60_000 &&
+      maxTimeMs >= from * 60_000,
+  );
   const files: string[] = [];
   for (const part of parts) files.push(...(await checkedFile(request.store, part)));
   const recent = new Map<string, Map<number, number>>();
   if (files.length === 0) return recent;
-  const frame = await computeRecent(files, from, request.settled, maintenanceTable(request.maintenance));
+  const frame = await computeRecent(
+    files,
+    from,
+    request.settled,
+    maintenanceTable(request.maintenance),
+  );
   const [bucket, n] = [frame.getColumn('bucket').toArray(), frame.getColumn('n').toArray()];
-  frame.getColumn('component').toArray().map(String).forEach((id, row) => {
-    const counts = recent.get(id) ?? new Map<number, number>();
-    recent.set(id, counts.set(Number(bucket[row]), Number(n[row])));
-  });
+  frame
+    .getColumn('component')
+    .toArray()
+    .map(String)
+    .forEach((id, row) => {
+      const counts = recent.get(id) ?? new Map<number, number>();
+      recent.set(id, counts.set(Number(bucket[row]), Number(n[row])));
+    });
   return recent;
 }

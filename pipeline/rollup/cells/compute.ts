@@ -23,8 +23,18 @@ export interface CellTables {
 }
 
 const read = [
-  'component', 'region', 'probe', 'id', 'minute', 'quarter', 'utc_day', 'time_ms', 'bad', 'n',
-  'duration_ms', 'bucket',
+  'component',
+  'region',
+  'probe',
+  'id',
+  'minute',
+  'quarter',
+  'utc_day',
+  'time_ms',
+  'bad',
+  'n',
+  'duration_ms',
+  'bucket',
 ];
 
 /** Sorted, so that equal cells are equal bytes whatever order the groups came in. */
@@ -34,7 +44,11 @@ const order: Readonly<Record<CellKind, string[]>> = {
   parsed: ['component', 'day'],
 };
 
-async function eventsOf(files: readonly string[], firstDay: number, lastDay: number): Promise<pl.DataFrame> {
+async function eventsOf(
+  files: readonly string[],
+  firstDay: number,
+  lastDay: number,
+): Promise<pl.DataFrame> {
   const frames: pl.DataFrame[] = [];
   for (const file of files) {
     const scan = pl
@@ -86,7 +100,9 @@ export async function computeRecent(
   maintenance: pl.DataFrame,
 ): Promise<pl.DataFrame> {
   const events = await eventsOf(files, Math.floor(from / 1440), Math.floor((until - 1) / 1440));
-  const settled = acceptedOf(events).filter(pl.col('minute').gtEq(from).and(pl.col('minute').lt(until)));
+  const settled = acceptedOf(events).filter(
+    pl.col('minute').gtEq(from).and(pl.col('minute').lt(until)),
+  );
   const context = pl.SQLContext({ settled, maintenance });
   return context.execute(queries.recent, { eager: true }).sort(['component', 'bucket']);
 }

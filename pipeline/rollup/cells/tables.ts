@@ -8,7 +8,7 @@ export type ExcludedMinutes = ReadonlyMap<string, ReadonlySet<number>>;
 
 const unbounded = 2_000_000_000;
 
-function frame(columns: Readonly<Record<string, [readonly unknown[], pl.DataType]>>): pl.DataFrame {
+function frame(columns: Readonly<Record<string, [unknown[], pl.DataType]>>): pl.DataFrame {
   return pl.DataFrame(
     Object.entries(columns).map(([name, [values, type]]) => pl.Series(name, values, type)),
   );
@@ -35,7 +35,10 @@ interface ObjectiveRow {
 }
 
 /** Each component's latency threshold by quarter-hours it holds for. */
-export function objectiveRows(components: readonly ComponentConfig[], zone: string): ObjectiveRow[] {
+export function objectiveRows(
+  components: readonly ComponentConfig[],
+  zone: string,
+): ObjectiveRow[] {
   return components.flatMap(({ id, objectives }) => {
     const starts = objectives.map(({ from }) =>
       from === null ? -unbounded : firstMinuteOf(from, zone) / 15,

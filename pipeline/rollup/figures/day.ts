@@ -34,16 +34,22 @@ export function sharesOf(minutes: MinuteCounts): Shares {
 }
 
 /** Status of a day, first match. */
-export function dayStatusOf({ minutes, valid, bad }: Pick<Tally, 'minutes' | 'valid' | 'bad'>, targetPpm: number): DayStatus {
+export function dayStatusOf(
+  { minutes, valid, bad }: Pick<Tally, 'minutes' | 'valid' | 'bad'>,
+  targetPpm: number,
+): DayStatus {
   const { MAJOR, PARTIAL, DEGRADED, MAINT, UNKNOWN } = minutes;
   const expected = expectedOf(minutes);
   if (expected === 0) return MAINT > 0 ? 'maintenance' : 'unknown';
   if (MAJOR >= limits.outageMinutes) return 'major_outage';
   if (MAJOR + PARTIAL >= limits.outageMinutes) return 'partial_outage';
-  const burning = bad >= limits.leastBad
-    && BigInt(bad) * 1_000_000n > BigInt(limits.burn) * BigInt(1_000_000 - targetPpm) * BigInt(valid);
+  const burning =
+    bad >= limits.leastBad &&
+    BigInt(bad) * 1_000_000n > BigInt(limits.burn) * BigInt(1_000_000 - targetPpm) * BigInt(valid);
   if (MAJOR + PARTIAL >= 1 || DEGRADED >= limits.degradedMinutes || burning) return 'degraded';
-  return atLeast(expected - UNKNOWN, expected, rules.coverageForStatusPpm) ? 'operational' : 'unknown';
+  return atLeast(expected - UNKNOWN, expected, rules.coverageForStatusPpm)
+    ? 'operational'
+    : 'unknown';
 }
 
 export interface DayInput {

@@ -1,7 +1,12 @@
 /** What a component is measured to be now, after hysteresis. */
 import type { ComponentStatus } from '#schema/status.ts';
 import {
-  DEGRADED, MAINT, MAJOR, type MinuteSeries, PARTIAL, UNKNOWN,
+  DEGRADED,
+  MAINT,
+  MAJOR,
+  type MinuteSeries,
+  PARTIAL,
+  UNKNOWN,
 } from '../minutes/minute-class.ts';
 import { rules } from '../rules.ts';
 
@@ -15,7 +20,8 @@ export interface Outage {
 }
 
 const isBad = (code: number | undefined) => code === PARTIAL || code === MAJOR;
-const isGood = (code: number | undefined) => code !== undefined && !isBad(code) && code !== UNKNOWN && code !== MAINT;
+const isGood = (code: number | undefined) =>
+  code !== undefined && !isBad(code) && code !== UNKNOWN && code !== MAINT;
 
 function badAmong(classes: Uint8Array, at: number, minutes: number): number {
   let bad = 0;
@@ -56,16 +62,19 @@ export function outagesOf(series: MinuteSeries): Outage[] {
   const { classes, range } = series;
   const [openBad, openOf] = rules.now.open;
   const outages: Outage[] = [];
-  let open: Open | null = null;
-  for (let at = 0; at < classes.length; at += 1) {
-    const code = classes[at] ?? UNKNOWN;
-    if (open === null) {
+  let open: Open | undefined;
+  for (const [at, code] of classes.entries()) {
+    if (open === undefined) {
       if (isBad(code) && badAmong(classes, at, openOf) >= openBad) open = opened(classes, at);
     } else if (isBad(code)) {
-      open = { ...open, lastBad: at, worst: Math.max(open.worst, code) };
+      open = { start: open.start, lastBad: at, worst: Math.max(open.worst, code) };
     } else if (goodRun(classes, at, rules.now.close[1])) {
-      outages.push({ start: range.start + open.start, end: range.start + open.lastBad + 1, worst: open.worst });
-      open = null;
+      outages.push({
+        start: range.start + open.start,
+        end: range.start + open.lastBad + 1,
+        worst: open.worst,
+      });
+      open = undefined;
     }
   }
   if (open) outages.push({ start: range.start + open.start, end: null, worst: open.worst });
@@ -79,7 +88,8 @@ export interface Now {
 }
 
 function lastBadClass({ classes }: MinuteSeries): number {
-  for (let at = classes.length - 1; at >= 0; at -= 1) if (isBad(classes[at])) return classes[at] ?? 0;
+  for (let at = classes.length - 1; at >= 0; at -= 1)
+    if (isBad(classes[at])) return classes[at] ?? 0;
   return 0;
 }
 

@@ -19,7 +19,9 @@ export function atLeast(part: number, whole: number, ppm: number): boolean {
 
 /** Burn rate strictly above a limit given in tenths: 144 is 14.4. */
 export function burnsAbove(bad: number, valid: number, targetPpm: number, tenths: number): boolean {
-  return BigInt(bad) * million * 10n > BigInt(tenths) * (million - BigInt(targetPpm)) * BigInt(valid);
+  return (
+    BigInt(bad) * million * 10n > BigInt(tenths) * (million - BigInt(targetPpm)) * BigInt(valid)
+  );
 }
 
 /** B = (1 - target) * valid; consumed = bad / B, ceiled; remaining = 1 - bad / B, floored. */
@@ -55,7 +57,11 @@ export function verdictByEvents(measured: Measured, objective: ObjectiveConfig):
   const { valid, bad, expectedMinutes, unknownMinutes } = measured;
   if (valid === 0) return 'undetermined';
   if (!meetsTarget(bad, valid, objective.availabilityPpm)) return 'missed';
-  const watched = atLeast(expectedMinutes - unknownMinutes, expectedMinutes, objective.minCoveragePpm);
+  const watched = atLeast(
+    expectedMinutes - unknownMinutes,
+    expectedMinutes,
+    objective.minCoveragePpm,
+  );
   return watched && expectedMinutes > 0 ? 'met' : 'undetermined';
 }
 
@@ -64,7 +70,9 @@ export function verdictByMinutes(measured: Measured, targetPpm: number): Verdict
   const { upMinutes, unknownMinutes, expectedMinutes } = measured;
   if (expectedMinutes === 0) return 'undetermined';
   if (atLeast(upMinutes, expectedMinutes, targetPpm)) return 'met';
-  return atLeast(upMinutes + unknownMinutes, expectedMinutes, targetPpm) ? 'undetermined' : 'missed';
+  return atLeast(upMinutes + unknownMinutes, expectedMinutes, targetPpm)
+    ? 'undetermined'
+    : 'missed';
 }
 
 /** P99 missed when surely more than 1 % were over; met when surely not, and watched. */
@@ -73,7 +81,8 @@ export function latencyVerdict(measured: Measured): Verdict {
   if (timed === 0) return 'undetermined';
   if (over[0] * 100 > timed) return 'missed';
   const known = expectedMinutes - unknownMinutes;
-  const watched = expectedMinutes > 0 && atLeast(known, expectedMinutes, rules.coverageForLatencyPpm);
+  const watched =
+    expectedMinutes > 0 && atLeast(known, expectedMinutes, rules.coverageForLatencyPpm);
   return over[1] * 100 <= timed && watched ? 'met' : 'undetermined';
 }
 

@@ -15,7 +15,11 @@ function rankOf(n: number, qBasisPoints: number): number {
   return Math.ceil((n * qBasisPoints) / 10_000);
 }
 
-function statistic(buckets: readonly Bucket[], rank: number, bound: (bucket: Bucket) => number): number {
+function statistic(
+  buckets: readonly Bucket[],
+  rank: number,
+  bound: (bucket: Bucket) => number,
+): number {
   const sorted = [...buckets].sort((a, b) => bound(a) - bound(b));
   let seen = 0;
   for (const bucket of sorted) {

@@ -17,18 +17,42 @@ export interface Tally {
 }
 
 const zeroCounts: MinuteCounts = {
-  UP: 0, DEGRADED: 0, PARTIAL: 0, MAJOR: 0, MAINT: 0, IDLE: 0, UNKNOWN: 0,
+  UP: 0,
+  DEGRADED: 0,
+  PARTIAL: 0,
+  MAJOR: 0,
+  MAINT: 0,
+  IDLE: 0,
+  UNKNOWN: 0,
 };
 
 export const emptyTally: Tally = {
-  minutes: zeroCounts, valid: 0, bad: 0, noise: 0, timed: 0, slow: 0,
-  accepted: 0, noiseRecords: 0, excludedRecords: 0, vanished: 0,
+  minutes: zeroCounts,
+  valid: 0,
+  bad: 0,
+  noise: 0,
+  timed: 0,
+  slow: 0,
+  accepted: 0,
+  noiseRecords: 0,
+  excludedRecords: 0,
+  vanished: 0,
 };
 
 /** Sums [start, end) in minutes since the epoch. Results in maintenance are excluded. */
 export function tallyOf(series: MinuteSeries, start: number, end: number): Tally {
   const counts = minuteClasses.map(() => 0);
-  const sum = { valid: 0, bad: 0, noise: 0, timed: 0, slow: 0, accepted: 0, noiseRecords: 0, excludedRecords: 0, vanished: 0 };
+  const sum = {
+    valid: 0,
+    bad: 0,
+    noise: 0,
+    timed: 0,
+    slow: 0,
+    accepted: 0,
+    noiseRecords: 0,
+    excludedRecords: 0,
+    vanished: 0,
+  };
   const from = Math.max(0, start - series.range.start);
   const to = Math.min(series.classes.length, end - series.range.start);
   for (let at = from; at < to; at += 1) {
@@ -47,30 +71,34 @@ export function tallyOf(series: MinuteSeries, start: number, end: number): Tally
     sum.noiseRecords += series.noiseRecords[at] ?? 0;
     sum.vanished += series.vanished[at] ?? 0;
   }
-  const [UP = 0, DEGRADED = 0, PARTIAL = 0, MAJOR = 0, MAINTENANCE = 0, IDLE = 0, UNKNOWN = 0] = counts;
+  const [UP = 0, DEGRADED = 0, PARTIAL = 0, MAJOR = 0, MAINTENANCE = 0, IDLE = 0, UNKNOWN = 0] =
+    counts;
   return { minutes: { UP, DEGRADED, PARTIAL, MAJOR, MAINT: MAINTENANCE, IDLE, UNKNOWN }, ...sum };
 }
 
 /** Adds tallies of separate stretches. */
 export function addTallies(tallies: readonly Tally[]): Tally {
-  return tallies.reduce((a, b) => ({
-    minutes: {
-      UP: a.minutes.UP + b.minutes.UP,
-      DEGRADED: a.minutes.DEGRADED + b.minutes.DEGRADED,
-      PARTIAL: a.minutes.PARTIAL + b.minutes.PARTIAL,
-      MAJOR: a.minutes.MAJOR + b.minutes.MAJOR,
-      MAINT: a.minutes.MAINT + b.minutes.MAINT,
-      IDLE: a.minutes.IDLE + b.minutes.IDLE,
-      UNKNOWN: a.minutes.UNKNOWN + b.minutes.UNKNOWN,
-    },
-    valid: a.valid + b.valid,
-    bad: a.bad + b.bad,
-    noise: a.noise + b.noise,
-    timed: a.timed + b.timed,
-    slow: a.slow + b.slow,
-    accepted: a.accepted + b.accepted,
-    noiseRecords: a.noiseRecords + b.noiseRecords,
-    excludedRecords: a.excludedRecords + b.excludedRecords,
-    vanished: a.vanished + b.vanished,
-  }), emptyTally);
+  return tallies.reduce(
+    (a, b) => ({
+      minutes: {
+        UP: a.minutes.UP + b.minutes.UP,
+        DEGRADED: a.minutes.DEGRADED + b.minutes.DEGRADED,
+        PARTIAL: a.minutes.PARTIAL + b.minutes.PARTIAL,
+        MAJOR: a.minutes.MAJOR + b.minutes.MAJOR,
+        MAINT: a.minutes.MAINT + b.minutes.MAINT,
+        IDLE: a.minutes.IDLE + b.minutes.IDLE,
+        UNKNOWN: a.minutes.UNKNOWN + b.minutes.UNKNOWN,
+      },
+      valid: a.valid + b.valid,
+      bad: a.bad + b.bad,
+      noise: a.noise + b.noise,
+      timed: a.timed + b.timed,
+      slow: a.slow + b.slow,
+      accepted: a.accepted + b.accepted,
+      noiseRecords: a.noiseRecords + b.noiseRecords,
+      excludedRecords: a.excludedRecords + b.excludedRecords,
+      vanished: a.vanished + b.vanished,
+    }),
+    emptyTally,
+  );
 }

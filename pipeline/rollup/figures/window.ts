@@ -4,7 +4,13 @@ import { floorPercent } from '#schema/percent.ts';
 import type { Observation, Quantile, WindowFigures } from '#schema/snapshot.ts';
 import { expectedOf, sharesOf } from './day.ts';
 import {
-  budgetOf, burnRateOf, combined, latencyVerdict, type Measured, verdictByEvents, verdictByMinutes,
+  budgetOf,
+  burnRateOf,
+  combined,
+  latencyVerdict,
+  type Measured,
+  verdictByEvents,
+  verdictByMinutes,
 } from './objective.ts';
 import type { Tally } from './tally.ts';
 
@@ -40,7 +46,9 @@ export function windowFiguresOf({ tally, p99Ms, observed, objective }: WindowInp
   const measured = measuredOf(tally);
   const target = objective.availabilityPpm;
   const byEvents = observed === 'requests';
-  const verdicts = [byEvents ? verdictByEvents(measured, objective) : verdictByMinutes(measured, target)];
+  const verdicts = [
+    byEvents ? verdictByEvents(measured, objective) : verdictByMinutes(measured, target),
+  ];
   if (objective.p99Ms !== null) verdicts.push(latencyVerdict(measured));
   const { worst, best, coverage } = sharesOf(tally.minutes);
   return {

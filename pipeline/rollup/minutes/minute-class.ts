@@ -37,7 +37,11 @@ export interface MinuteSeries {
   /** Minutes whose traffic vanished where there is traffic usually. */
   readonly vanished: Uint8Array;
   /** Latency buckets of noise, to take out of the day's histogram. */
-  readonly noiseBuckets: readonly { readonly minute: number; readonly bucket: number; readonly n: number }[];
+  readonly noiseBuckets: readonly {
+    readonly minute: number;
+    readonly bucket: number;
+    readonly n: number;
+  }[];
 }
 
 /** An all-unknown series for a range. */

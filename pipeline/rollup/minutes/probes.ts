@@ -4,7 +4,14 @@ import { type Ballots, follows, type Result, StandingWalk } from '../../denoise/
 import { rules } from '../rules.ts';
 import type { VantageResults } from '../series.ts';
 import {
-  DEGRADED, emptySeries, MAJOR, type MinuteRange, type MinuteSeries, PARTIAL, UNKNOWN, UP,
+  DEGRADED,
+  emptySeries,
+  MAJOR,
+  type MinuteRange,
+  type MinuteSeries,
+  PARTIAL,
+  UNKNOWN,
+  UP,
 } from './minute-class.ts';
 
 /** A single failure between two good checks of the same vantage point, close by. */
@@ -58,7 +65,11 @@ class LastResults {
   }
 }
 
-function countInto(series: MinuteSeries, vantages: readonly VantageResults[], noise: ReadonlySet<Result>): MinuteSeries {
+function countInto(
+  series: MinuteSeries,
+  vantages: readonly VantageResults[],
+  noise: ReadonlySet<Result>,
+): MinuteSeries {
   const setAside = new Set([...noise].map(({ cell }) => cell));
   const noiseBuckets = [...setAside].flatMap(({ minute, bucket, n }) =>
     bucket === null ? [] : [{ minute, bucket, n }],
@@ -94,7 +105,12 @@ export function probeMinutes(
   for (let minute = range.start; minute < range.end; minute += 1) {
     const standing = walk.at(minute).filter((result) => !noise.has(result));
     const slow = last.slowAt(minute);
-    series.classes[minute - range.start] = classOfStanding(standing, walk.reporting(minute), slow, unconfirmed);
+    series.classes[minute - range.start] = classOfStanding(
+      standing,
+      walk.reporting(minute),
+      slow,
+      unconfirmed,
+    );
   }
   return countInto(series, vantages, noise);
 }

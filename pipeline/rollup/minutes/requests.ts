@@ -2,7 +2,15 @@
 import { rules } from '../rules.ts';
 import type { VantageResults } from '../series.ts';
 import {
-  DEGRADED, emptySeries, IDLE, MAJOR, type MinuteRange, type MinuteSeries, PARTIAL, UNKNOWN, UP,
+  DEGRADED,
+  emptySeries,
+  IDLE,
+  MAJOR,
+  type MinuteRange,
+  type MinuteSeries,
+  PARTIAL,
+  UNKNOWN,
+  UP,
 } from './minute-class.ts';
 
 export interface Traffic {
@@ -23,7 +31,11 @@ function isSlow({ timed, slow }: Latency): boolean {
 }
 
 /** Class of traffic that is enough to judge; first match wins. */
-export function classOfTraffic({ valid, bad }: Traffic, latency: Latency, targetPpm: number): number {
+export function classOfTraffic(
+  { valid, bad }: Traffic,
+  latency: Latency,
+  targetPpm: number,
+): number {
   const [majorOf, majorIn] = limits.majorShare;
   const [partialOf, partialIn] = limits.partialShare;
   if (bad >= limits.leastBad) {

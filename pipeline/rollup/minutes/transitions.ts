@@ -44,7 +44,8 @@ export function transitionMinutes(
   });
   for (const row of rows) {
     const at = row.minute - range.start;
-    if (at >= 0 && at < series.classes.length) series.records[at] = (series.records[at] ?? 0) + row.records;
+    if (at >= 0 && at < series.classes.length)
+      series.records[at] = (series.records[at] ?? 0) + row.records;
   }
   addTime(series, rows);
   return series;
