@@ -101,7 +101,8 @@ function unwrap(schema: unknown, held: unknown): unknown {
   if (type === 'optional') return unwrap(read(schema, 'wrapped'), held);
   const options = read(schema, 'options');
   if (!Array.isArray(options)) return schema;
-  const fits = options.find((option) => {
+  const choices: unknown[] = options;
+  const fits = choices.find((option) => {
     if (type !== 'variant') return (read(option, 'type') === 'array') === Array.isArray(held);
     return read(read(read(option, 'entries'), 'kind'), 'literal') === read(held, 'kind');
   });
