@@ -1,0 +1,26 @@
+/**
+ * @typedef {object} Command
+ * @property {string[]} run what Node is given, from the project's root; the caller's arguments follow
+ * @property {(args: string[]) => boolean} [browser] whether it needs Chromium
+ * @property {boolean} [bare] whether it runs without the packages
+ */
+
+/** @param {string} stage @returns {Command} */
+const pipeline = (stage) => ({ run: ['pipeline/main.ts', stage] });
+
+/** @type {Record<string, Command>} What `node toolchain/run.mjs <name>` can run. */
+export const commands = {
+  start: { run: ['pipeline/start.ts'] },
+  build: pipeline('build'),
+  drain: pipeline('drain'),
+  rollup: pipeline('rollup'),
+  render: pipeline('render'),
+  simulate: pipeline('simulate'),
+  test: {
+    run: ['checks/main.ts'],
+    browser: (args) => !args.join(' ').includes('--only') || /\be2e\b/.test(args.join(' ')),
+  },
+  schema: { run: ['pipeline/config/json-schema.ts'] },
+  lock: { run: ['toolchain/lock-file.mjs'], bare: true },
+  format: { run: ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.'] },
+};
