@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { inBatches } from './in-batches.ts';
 
 /** Names of all files below a folder; none where the folder is missing. */
 export async function filesBelow(folder: string): Promise<string[]> {
@@ -31,15 +32,9 @@ export class ReleaseDraft {
 
   /** Copies all files of a folder under a prefix. */
   async copyFrom(source: string, prefix: string): Promise<void> {
-    const names = await filesBelow(source);
-    const batch = 32;
-    for (let start = 0; start < names.length; start += batch) {
-      await Promise.all(
-        names
-          .slice(start, start + batch)
-          .map(async (name) => this.write(prefix + name, await readFile(join(source, name)))),
-      );
-    }
+    await inBatches(await filesBelow(source), 32, async (name) =>
+      this.write(prefix + name, await readFile(join(source, name))),
+    );
   }
 
   /** Adds a file that is no part of the content: it does not change the name. */

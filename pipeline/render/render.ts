@@ -2,6 +2,7 @@
 import { readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, Problem } from '../problem.ts';
+import { inBatches } from './in-batches.ts';
 import { markNewest, pruneFolders } from './prune.ts';
 import { filesBelow, ReleaseDraft } from './release.ts';
 import { siteRoutes } from './routes.ts';
@@ -40,7 +41,10 @@ const robots = 'User-agent: *\nAllow: /\n';
 async function writePages(draft: ReleaseDraft, renderer: SiteRenderer): Promise<number> {
   const { status, incidents } = renderer.content;
   const routes = siteRoutes(status.components, incidents);
-  for (const { route, file } of routes) await draft.write(file, await renderer.render(route));
+  // A render waits for timers as long as it computes: several at once fill the gaps.
+  await inBatches(routes, 16, async ({ route, file }) =>
+    draft.write(file, await renderer.render(route)),
+  );
   return routes.length;
 }
 
@@ -54,10 +58,12 @@ async function keepOlderAssets(draft: ReleaseDraft, compiledDir: string): Promis
   }
 }
 
-function explain(error: unknown, outDir: string): unknown {
+/** What a failed write means to people; any other error as it is. */
+export function explainWriteFailure(error: unknown, outDir: string): unknown {
   const reasons: Readonly<Record<string, string>> = {
     ENOSPC: 'no space left on the disk',
     EDQUOT: 'the disk quota is used up',
+    EFBIG: 'a file would be larger than allowed',
     EROFS: 'the disk is read-only',
     EACCES: 'no permission to write',
   };
@@ -88,7 +94,10 @@ export async function renderSite(options: RenderOptions): Promise<RenderReport> 
   const pagesDir = join(projectRoot, 'content/pages');
   const renderer = await openRenderer(compiledDir, { statusDir, pagesDir, siteUrl });
   await removeDeadDrafts(releases);
-  const draft = new ReleaseDraft(await openDraft(releases));
+  const folder = await openDraft(releases).catch((error: unknown) => {
+    throw explainWriteFailure(error, outDir);
+  });
+  const draft = new ReleaseDraft(folder);
   try {
     const routes = await fillDraft(draft, renderer, statusDir, join(compiledDir, 'client'));
     await keepOlderAssets(draft, compiledDir);
@@ -97,11 +106,10 @@ export async function renderSite(options: RenderOptions): Promise<RenderReport> 
     await markNewest(join(releases, release));
     await switchLink(outDir, join(releases, release));
     await pruneFolders(releases, keptReleases);
-    const ms = Math.round(performance.now() - started);
-    log(`rendered ${routes} pages in ${ms} ms`);
-    return { routes, bytes: draft.bytes, ms, release };
+    log(`release ${release}`);
+    return { routes, bytes: draft.bytes, ms: Math.round(performance.now() - started), release };
   } catch (error) {
-    throw explain(error, outDir);
+    throw explainWriteFailure(error, outDir);
   } finally {
     await rm(draft.folder, { recursive: true, force: true });
   }

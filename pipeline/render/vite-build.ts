@@ -3,11 +3,19 @@
  * for the whole process it runs in and keeps a compiler in memory.
  */
 import { createBuilder } from 'vite';
+import { messageOf } from '../problem.ts';
 
-const [root, mode = 'production'] = process.argv.slice(2);
-if (root === undefined) throw new Error('usage: vite-build.ts <project root> [mode]');
-
-const builder = await createBuilder({ root, mode, logLevel: 'warn' });
-for (const environment of Object.values(builder.environments)) {
-  if (environment.name === 'client' || environment.name === 'ssr') await builder.build(environment);
+async function build([root, mode]: readonly string[]): Promise<void> {
+  if (root === undefined || mode === undefined)
+    throw new Error('usage: vite-build.ts <root> <mode>');
+  const builder = await createBuilder({ root, mode, logLevel: 'warn' });
+  for (const name of ['client', 'ssr']) {
+    const environment = builder.environments[name];
+    if (environment) await builder.build(environment);
+  }
 }
+
+build(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(messageOf(error));
+  process.exit(1);
+});

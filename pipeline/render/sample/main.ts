@@ -1,9 +1,11 @@
 /**
- * Renders a made-up site, for looking at the page and for its tests:
- *   node pipeline/render/sample/main.ts --out <folder> [--components 10] [--incidents 10] [--mode development]
+ * Renders a made-up site, to look at the page and to test it:
+ *   node pipeline/render/sample/main.ts --out <folder> [--components 10] [--incidents 10] [--serve]
+ * With --status it renders that snapshot instead of making one.
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { serveSite } from '../../serve/serve.ts';
 import { compileSite } from '../compile.ts';
 import { renderSite } from '../render.ts';
 import { sampleDefaults } from './sample-options.ts';
@@ -11,39 +13,41 @@ import { sampleSnapshot, writeSnapshot } from './sample-snapshot.ts';
 
 const { values } = parseArgs({
   options: {
-    out: { type: 'string' },
-    mode: { type: 'string', default: 'production' },
-    compiled: { type: 'string' },
+    out: { type: 'string', default: '.cache/sample' },
+    status: { type: 'string' },
+    compiled: { type: 'string', default: 'dist/compiled' },
+    development: { type: 'boolean', default: false },
+    serve: { type: 'boolean', default: false },
     components: { type: 'string', default: String(sampleDefaults.components) },
     incidents: { type: 'string', default: String(sampleDefaults.incidents) },
-    running: { type: 'string', default: String(sampleDefaults.running) },
     groups: { type: 'string', default: String(sampleDefaults.groups) },
     url: { type: 'string' },
   },
 });
 
 const projectRoot = resolve(import.meta.dirname, '../../..');
-const out = resolve(values.out ?? join(projectRoot, '.cache/sample'));
-const compiledDir = resolve(values.compiled ?? join(projectRoot, 'dist/compiled'));
-const log = (line: string) => process.stdout.write(`${line}\n`);
+const out = resolve(projectRoot, values.out);
+const compiledDir = resolve(projectRoot, values.compiled);
+const outDir = join(out, 'site');
+const statusDir = values.status === undefined ? join(out, 'status') : resolve(values.status);
+const log = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const snapshot = sampleSnapshot({
-  ...sampleDefaults,
-  components: Number(values.components),
-  incidents: Number(values.incidents),
-  running: Number(values.running),
-  groups: Number(values.groups),
-  url: values.url ?? null,
-});
-const statusDir = join(out, 'status');
-await writeSnapshot(statusDir, snapshot);
-const mode = values.mode === 'development' ? 'development' : 'production';
-const compile = await compileSite({ projectRoot, compiledDir, mode, log });
-const render = await renderSite({
-  projectRoot,
-  statusDir,
-  outDir: join(out, 'site'),
-  compiledDir,
-  log,
-});
-log(JSON.stringify({ compile, render }));
+if (values.status === undefined) {
+  const snapshot = sampleSnapshot({
+    ...sampleDefaults,
+    components: Number(values.components),
+    incidents: Number(values.incidents),
+    groups: Number(values.groups),
+    url: values.url ?? null,
+  });
+  await writeSnapshot(statusDir, snapshot);
+}
+const mode = values.development ? 'development' : 'production';
+await compileSite({ projectRoot, compiledDir, mode, log });
+const report = await renderSite({ projectRoot, statusDir, outDir, compiledDir });
+log(JSON.stringify(report));
+if (values.serve) {
+  const base = values.url === undefined ? '/' : `${new URL(values.url).pathname}/`;
+  const { url } = await serveSite({ dir: outDir, port: 0, base });
+  log(`ready: ${url}`);
+}

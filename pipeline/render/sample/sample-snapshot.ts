@@ -17,6 +17,7 @@ import { statusLabels, worstStatus, type ComponentStatus } from '#schema/status.
 import { seededRandom } from './random.ts';
 import { sampleHistory } from './sample-history.ts';
 import { sampleIncident, sampleMaintenance } from './sample-incidents.ts';
+import { sampleScrub } from './sample-scrub.ts';
 import { groupNames, idOf, type SampleOptions } from './sample-options.ts';
 
 const minuteMs = 60_000;
@@ -141,34 +142,6 @@ function siteStatus(
   };
 }
 
-function scrubHistory(
-  histories: readonly ComponentHistory[],
-  incidents: readonly Incident[],
-): ScrubHistory {
-  return {
-    schemaVersion,
-    dates: histories[0]?.days.map(({ date }) => date) ?? [],
-    components: histories.map(({ id, name, days }) => ({
-      id,
-      name,
-      days: days.map((day) => ({
-        status: day.status,
-        availability: day.availability,
-        downMinutes: day.minutes.PARTIAL + day.minutes.MAJOR,
-        unknownMinutes: day.minutes.UNKNOWN,
-        p99Ms: day.p99Ms?.high ? Math.ceil(day.p99Ms.high) : null,
-        incidents: day.incidents,
-      })),
-    })),
-    incidents: Object.fromEntries(
-      incidents.map(({ slug, title, impact, startedAt, resolvedAt, updates }) => [
-        slug,
-        { title, impact, startedAt, resolvedAt, outcome: updates.at(-1)?.bodyText ?? '' },
-      ]),
-    ),
-  };
-}
-
 /** Makes the snapshot. */
 export function sampleSnapshot(options: SampleOptions): SampleSnapshot {
   const incidents = sampleIncidents(options);
@@ -193,7 +166,7 @@ export function sampleSnapshot(options: SampleOptions): SampleSnapshot {
     status: siteStatus(options, components, log),
     histories,
     log,
-    scrub: scrubHistory(histories, incidents),
+    scrub: sampleScrub(histories, incidents),
   };
 }
 

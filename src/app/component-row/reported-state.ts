@@ -1,0 +1,10 @@
+import type { ComponentSummary } from '#schema/snapshot.ts';
+import { statusLabels } from '#schema/status.ts';
+
+type States = Pick<ComponentSummary, 'measured' | 'reported'>;
+
+/** Both states in words where telemetry and people disagree, else null: neither is hidden. */
+export function disagreement({ measured, reported }: States): string | null {
+  if (reported === null || reported === measured) return null;
+  return `Reported: ${statusLabels[reported].toLowerCase()}; measured: ${statusLabels[measured].toLowerCase()}`;
+}

@@ -1,0 +1,21 @@
+/** What a page is rendered from; provided on the server only, so no data file reaches the bundle. */
+import { InjectionToken } from '@angular/core';
+import type { Incident, Maintenance } from '#schema/incident.ts';
+import type { ComponentHistory, ComponentSummary, SiteStatus } from '#schema/snapshot.ts';
+import type { SiteTime } from '../time/site-time';
+import type { SiteLinks } from './site-links';
+
+export interface SiteContent {
+  readonly status: SiteStatus;
+  readonly incidents: readonly Incident[];
+  readonly maintenance: readonly Maintenance[];
+  readonly links: SiteLinks;
+  readonly time: SiteTime;
+  component(id: string): ComponentSummary | undefined;
+  history(id: string): ComponentHistory;
+  incident(slug: string): Incident | undefined;
+  /** HTML of a page written in Markdown (`content/pages/<name>.md`). */
+  prose(name: string): string;
+}
+
+export const SITE_CONTENT = new InjectionToken<SiteContent>('SITE_CONTENT');

@@ -1,0 +1,37 @@
+/** Every address on the site, in one place, so that hosting under a path changes one string. */
+export interface SiteLinks {
+  /** Path the site lives under, with a slash at both ends: "/" or "/status/". */
+  readonly base: string;
+  readonly home: string;
+  readonly incidents: string;
+  readonly maintenance: string;
+  readonly howWeMeasure: string;
+  readonly history: string;
+  component(id: string): string;
+  incident(slug: string): string;
+  /** A definition on the page that explains the figures. */
+  definition(anchor: string): string;
+}
+
+/** The path part of the site's address, with a slash at both ends; "/" where there is none. */
+export function basePathOf(siteUrl: string | null): string {
+  if (siteUrl === null) return '/';
+  const path = new URL(siteUrl).pathname.replace(/\/+$/, '');
+  return `${path}/`;
+}
+
+/** Addresses of a site that lives under `base`. */
+export function siteLinks(base: string): SiteLinks {
+  const howWeMeasure = `${base}how-we-measure/`;
+  return {
+    base,
+    home: base,
+    incidents: `${base}incidents/`,
+    maintenance: `${base}maintenance/`,
+    howWeMeasure,
+    history: `${base}data/history.json`,
+    component: (id) => `${base}components/${encodeURIComponent(id)}/`,
+    incident: (slug) => `${base}incidents/${encodeURIComponent(slug)}/`,
+    definition: (anchor) => `${howWeMeasure}#${anchor}`,
+  };
+}

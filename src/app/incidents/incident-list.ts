@@ -1,0 +1,52 @@
+import { Component, inject, input } from '@angular/core';
+import type { Incident } from '#schema/incident.ts';
+import { SITE_CONTENT } from '../content/site-content';
+import { StatusMark } from '../status-mark/status-mark';
+import { Instant } from '../time/instant';
+import {
+  impactLabels,
+  impactMarks,
+  incidentSpan,
+  latestUpdate,
+  progressLabels,
+} from './incident-facts';
+
+/** Incidents one line each: impact, title, when, how it ended. */
+@Component({
+  selector: 'app-incident-list',
+  imports: [Instant, StatusMark],
+  template: `
+    <ul>
+      @for (incident of incidents(); track incident.slug) {
+        <li>
+          <app-status-mark [status]="marks[incident.impact]" [worded]="false" />
+          <div>
+            <a [href]="links.incident(incident.slug)">{{ incident.title }}</a>
+            <p class="facts">
+              {{ impacts[incident.impact] }} · <time [appInstant]="incident.startedAt"></time>
+              @if (span(incident); as length) {
+                · resolved after {{ length }}
+              } @else {
+                · {{ progress[incident.status] }}
+              }
+            </p>
+            @if (told()) {
+              <p>{{ latest(incident)?.bodyText }}</p>
+            }
+          </div>
+        </li>
+      }
+    </ul>
+  `,
+})
+export class IncidentList {
+  readonly incidents = input.required<readonly Incident[]>();
+  /** Whether the last update is printed under each. */
+  readonly told = input(false);
+  protected readonly links = inject(SITE_CONTENT).links;
+  protected readonly marks = impactMarks;
+  protected readonly impacts = impactLabels;
+  protected readonly progress = progressLabels;
+  protected readonly span = incidentSpan;
+  protected readonly latest = latestUpdate;
+}

@@ -1,0 +1,105 @@
+import { Component, inject } from '@angular/core';
+import { ActivatedRoute } from '@angular/router';
+import { windowNames, type ComponentSummary } from '#schema/snapshot.ts';
+import { statusLabels } from '#schema/status.ts';
+import { disagreement } from '../../component-row/reported-state';
+import { SITE_CONTENT } from '../../content/site-content';
+import { DayTable } from '../../day-table/day-table';
+import { budgetInWords, objectiveInWords } from '../../figures/figure-words';
+import { WindowCard } from '../../figures/window-card';
+import { Freshness } from '../../freshness/freshness';
+import { HealthGraph } from '../../health-graph/health-graph';
+import { IncidentList } from '../../incidents/incident-list';
+import { describePage } from '../../shell/page-head';
+import { StatusMark } from '../../status-mark/status-mark';
+import { Instant } from '../../time/instant';
+import { dayInFull } from '../../time/site-time';
+
+/** One component: its graph, its windows, every day, its incidents. */
+@Component({
+  selector: 'app-component-page',
+  imports: [DayTable, Freshness, HealthGraph, IncidentList, Instant, StatusMark, WindowCard],
+  template: `
+    <section class="hero" [class]="component.status">
+      <app-status-mark [status]="component.status" [worded]="false" />
+      <h1>{{ component.name }}</h1>
+      <p>
+        <strong>{{ state }}</strong>
+        @if (component.since; as since) {
+          · measured so since <time [appInstant]="since"></time>
+        }
+      </p>
+      @if (disagreement) {
+        <p>{{ disagreement }}</p>
+      }
+      @if (component.description; as description) {
+        <p>{{ description }}</p>
+      }
+      <p>Objective: {{ objective }}. Error budget: {{ budget }}.</p>
+      <app-freshness />
+    </section>
+    <section
+      class="panel"
+      [attr.data-component]="component.id"
+      [attr.data-status]="component.status"
+    >
+      <h2>Last 90 days</h2>
+      <app-health-graph [history]="history" />
+      <p class="figures"><span>90 days ago</span><span>today</span></p>
+    </section>
+    <div data-island="explorer"></div>
+    <section class="windows" aria-labelledby="windows">
+      <h2 id="windows">Against the objective</h2>
+      @for (name of windows; track name) {
+        <app-window-card
+          [name]="name"
+          [figures]="history.windows[name]"
+          [observed]="history.observed"
+        />
+      }
+    </section>
+    <section class="past" aria-labelledby="incidents">
+      <h2 id="incidents">Incidents</h2>
+      @if (incidents.length > 0) {
+        <app-incident-list [incidents]="incidents" />
+      } @else {
+        <p>None so far.</p>
+      }
+    </section>
+    <section class="days" aria-labelledby="days">
+      <h2 id="days">Every day</h2>
+      <app-day-table [history]="history" />
+    </section>
+  `,
+})
+export default class ComponentPage {
+  private readonly content = inject(SITE_CONTENT);
+  private readonly id = inject(ActivatedRoute).snapshot.paramMap.get('id') ?? '';
+
+  protected readonly windows = windowNames;
+  protected readonly component = this.find();
+  protected readonly state = statusLabels[this.component.status];
+  protected readonly history = this.content.history(this.id);
+  protected readonly disagreement = disagreement(this.component);
+  protected readonly objective = objectiveInWords(this.history.slo, this.history.observed);
+  protected readonly budget = this.describeBudget();
+  protected readonly incidents = this.content.incidents.filter(({ components }) =>
+    components.some(({ id }) => id === this.id),
+  );
+
+  constructor() {
+    const { name } = this.component;
+    describePage(name, `${name}: availability, latency and error budget over the last 90 days.`);
+  }
+
+  private describeBudget(): string {
+    const { remaining, from } = this.history.budgetPeriod;
+    return `${budgetInWords(remaining)}, counted since ${dayInFull(from)}`;
+  }
+
+  private find(): ComponentSummary {
+    const component = this.content.component(this.id);
+    if (!component) throw new Error(`status.json names no component "${this.id}"`);
+    return component;
+  }
+}

@@ -1,0 +1,110 @@
+import { Component, inject } from '@angular/core';
+import { ActivatedRoute } from '@angular/router';
+import type { Incident } from '#schema/incident.ts';
+import { statusLabels } from '#schema/status.ts';
+import { SITE_CONTENT } from '../../content/site-content';
+import { Freshness } from '../../freshness/freshness';
+import { HealthGraph } from '../../health-graph/health-graph';
+import {
+  impactLabels,
+  impactMarks,
+  incidentSpan,
+  progressLabels,
+} from '../../incidents/incident-facts';
+import { IncidentTimeline } from '../../incidents/incident-timeline';
+import { describePage } from '../../shell/page-head';
+import { StatusMark } from '../../status-mark/status-mark';
+import { Instant } from '../../time/instant';
+
+/** One incident: what it was, what was said, what it touched. */
+@Component({
+  selector: 'app-incident-page',
+  imports: [Freshness, HealthGraph, IncidentTimeline, Instant, StatusMark],
+  template: `
+    <section class="hero" [class]="tone">
+      <app-status-mark [status]="mark" [worded]="false" />
+      <h1>{{ incident.title }}</h1>
+      <dl class="facts">
+        <div>
+          <dt>State</dt>
+          <dd>{{ progress }}</dd>
+        </div>
+        <div>
+          <dt>Impact</dt>
+          <dd>{{ impact }}</dd>
+        </div>
+        <div>
+          <dt>Began</dt>
+          <dd><time [appInstant]="incident.startedAt"></time></dd>
+        </div>
+        @if (incident.resolvedAt; as resolvedAt) {
+          <div>
+            <dt>Resolved</dt>
+            <dd><time [appInstant]="resolvedAt"></time></dd>
+          </div>
+          <div>
+            <dt>Lasted</dt>
+            <dd>{{ span }}</dd>
+          </div>
+        }
+      </dl>
+      <app-freshness />
+    </section>
+    <section class="panel timeline" aria-labelledby="updates">
+      <h2 id="updates">Updates</h2>
+      <app-incident-timeline [updates]="incident.updates" />
+    </section>
+    @if (incident.postmortemHtml; as postmortem) {
+      <section class="panel" aria-labelledby="postmortem">
+        <h2 id="postmortem">Postmortem</h2>
+        <div class="prose" [innerHTML]="postmortem"></div>
+      </section>
+    }
+    @if (affected.length > 0) {
+      <section class="panel affected" aria-labelledby="affected">
+        <h2 id="affected">Affected components</h2>
+        @for (component of affected; track component.history.id) {
+          <h3>
+            <a [href]="component.link">{{ component.history.name }}</a>
+          </h3>
+          <p class="facts">{{ component.state }}</p>
+          <app-health-graph
+            [history]="component.history"
+            [highlight]="incident.days"
+            [scrubbable]="false"
+          />
+          <p class="figures"><span>90 days ago</span><span>today</span></p>
+        }
+      </section>
+    }
+  `,
+})
+export default class IncidentPage {
+  private readonly content = inject(SITE_CONTENT);
+  protected readonly incident = this.find(inject(ActivatedRoute).snapshot.paramMap.get('slug'));
+  protected readonly mark = impactMarks[this.incident.impact];
+  /** What is over is not shown in the colour of an alarm. */
+  protected readonly tone = this.incident.resolvedAt === null ? this.mark : 'operational';
+  protected readonly impact = impactLabels[this.incident.impact];
+  protected readonly progress = progressLabels[this.incident.status];
+  protected readonly span = incidentSpan(this.incident);
+  /** Components that left the configuration since have no graph. */
+  protected readonly affected = this.incident.components
+    .filter(({ id }) => this.content.component(id) !== undefined)
+    .map(({ id, state }) => ({
+      history: this.content.history(id),
+      link: this.content.links.component(id),
+      state: statusLabels[state],
+    }));
+
+  constructor() {
+    const { title, updates } = this.incident;
+    describePage(title, updates.at(-1)?.bodyText.slice(0, 200) ?? title);
+  }
+
+  private find(slug: string | null): Incident {
+    const incident = this.content.incident(slug ?? '');
+    if (!incident) throw new Error(`incidents.json names no incident "${slug}"`);
+    return incident;
+  }
+}

@@ -1,0 +1,83 @@
+import { Component, inject } from '@angular/core';
+import { ComponentGroup } from '../component-row/component-group';
+import { SITE_CONTENT } from '../content/site-content';
+import { Freshness } from '../freshness/freshness';
+import { GraphKey } from '../health-graph/graph-key';
+import { IncidentBanner } from '../incidents/incident-banner';
+import { IncidentList } from '../incidents/incident-list';
+import { MaintenanceCard } from '../maintenance/maintenance-card';
+import { describePage } from '../shell/page-head';
+import { StatusMark } from '../status-mark/status-mark';
+
+const recentIncidents = 5;
+
+/** The overview: what is wrong now, then every component. */
+@Component({
+  selector: 'app-home-page',
+  imports: [
+    ComponentGroup,
+    Freshness,
+    GraphKey,
+    IncidentBanner,
+    IncidentList,
+    MaintenanceCard,
+    StatusMark,
+  ],
+  template: `
+    <section class="hero" [class]="status.overall.status">
+      <app-status-mark [status]="status.overall.status" [worded]="false" />
+      <h1>{{ status.overall.text }}</h1>
+      <app-freshness />
+    </section>
+    @if (running.length > 0) {
+      <section class="banners" aria-label="Running incidents">
+        @for (incident of running; track incident.slug) {
+          <app-incident-banner [incident]="incident" />
+        }
+      </section>
+    }
+    @if (planned.length > 0) {
+      <section class="banners" aria-labelledby="maintenance">
+        <h2 id="maintenance">Maintenance</h2>
+        @for (maintenance of planned; track maintenance.slug) {
+          <app-maintenance-card [maintenance]="maintenance" />
+        }
+      </section>
+    }
+    @for (group of status.groups; track group.name) {
+      <app-component-group [group]="group" />
+    }
+    <app-graph-key />
+    <div data-island="explorer"></div>
+    <section class="past" aria-labelledby="past">
+      <h2 id="past">Past incidents</h2>
+      @if (past.length > 0) {
+        <app-incident-list [incidents]="past" />
+      } @else {
+        <p>None so far.</p>
+      }
+      <p><a [href]="content.links.incidents">All incidents</a></p>
+    </section>
+  `,
+})
+export default class HomePage {
+  protected readonly content = inject(SITE_CONTENT);
+  protected readonly status = this.content.status;
+  protected readonly running = this.status.openIncidents.flatMap(
+    (slug) => this.content.incident(slug) ?? [],
+  );
+  protected readonly planned = this.content.maintenance
+    .filter(({ slug }) => this.status.openMaintenance.includes(slug))
+    .reverse();
+  protected readonly past = this.content.incidents
+    .filter(({ resolvedAt }) => resolvedAt !== null)
+    .slice(0, recentIncidents);
+
+  constructor() {
+    const { site, overall } = this.status;
+    describePage(
+      overall.text,
+      site.description ?? `Current state and 90-day history of ${site.name}.`,
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { Component, inject } from '@angular/core';
+import { RouterOutlet } from '@angular/router';
+import { SITE_CONTENT } from '../content/site-content';
+
+/** What every page shares: ribbon, header, footer. */
+@Component({
+  selector: 'app-site',
+  imports: [RouterOutlet],
+  template: `
+    <a class="skip" href="#main">Skip to content</a>
+    @if (status.simulated) {
+      <p class="ribbon">
+        <strong>Simulated data:</strong> nothing here happened. To show your own, edit
+        <code>content/status.yaml</code> as the README tells.
+      </p>
+    }
+    <header>
+      <a class="brand" [href]="links.home">
+        <svg viewBox="0 0 16 24" aria-hidden="true">
+          <path d="M7.2 0h1.6v8H7.2zM3 8h10v3l-5 13L3 11z" />
+        </svg>
+        <span>{{ status.site.name }}</span>
+      </a>
+      <nav aria-label="Site">
+        <a [href]="links.home">Status</a>
+        <a [href]="links.incidents">Incidents</a>
+        <a [href]="links.maintenance">Maintenance</a>
+        <a [href]="links.howWeMeasure">Method</a>
+      </nav>
+    </header>
+    <main id="main">
+      <div id="live-incidents" aria-live="polite"></div>
+      <router-outlet />
+    </main>
+    <footer>
+      <p>
+        All times in {{ zone }}. Figures are rounded down, never in our favour, and silence counts
+        as unknown, not as up. <a [href]="links.howWeMeasure">How we measure</a>
+      </p>
+      <p>
+        Data: <a [href]="links.base + 'data/status.json'">status</a>,
+        <a [href]="links.base + 'data/incidents.json'">incidents</a>,
+        <a [href]="links.base + 'data/rules.json'">rules</a>
+      </p>
+    </footer>
+  `,
+})
+export class Site {
+  private readonly content = inject(SITE_CONTENT);
+  protected readonly status = this.content.status;
+  protected readonly links = this.content.links;
+  protected readonly zone = this.status.site.timezone;
+}

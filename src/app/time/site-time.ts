@@ -1,0 +1,74 @@
+/** Instants and spans in words. Instants are printed in the site's zone, never the build machine's. */
+
+export interface SiteTime {
+  readonly zone: string;
+  /** "12 Nov 2026, 14:05 UTC" */
+  instant(iso: string): string;
+  /** "14:05 UTC" */
+  clock(iso: string): string;
+  /** "12 Nov 2026" */
+  date(iso: string): string;
+  /** "November 2026" */
+  month(iso: string): string;
+}
+
+const utcDay = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+const longDay = utcDay({ day: 'numeric', month: 'long', year: 'numeric' });
+const spokenDay = utcDay({ day: 'numeric', month: 'long' });
+
+/** A site day (YYYY-MM-DD) as "12 November 2026". */
+export function dayInFull(date: string): string {
+  return longDay.format(new Date(`${date}T00:00Z`));
+}
+
+/** A site day as "12 November". */
+export function daySpoken(date: string): string {
+  return spokenDay.format(new Date(`${date}T00:00Z`));
+}
+
+/** Formats instants in an IANA zone. */
+export function createSiteTime(zone: string): SiteTime {
+  const inZone = (options: Intl.DateTimeFormatOptions) => {
+    const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
+    return (iso: string) => format.format(new Date(iso));
+  };
+  const date = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+  return {
+    zone,
+    instant: inZone({ ...date, ...clock }),
+    clock: inZone(clock),
+    date: inZone(date),
+    month: inZone({ month: 'long', year: 'numeric' }),
+  };
+}
+
+const minuteMs = 60_000;
+const units = [
+  ['d', 1440],
+  ['h', 60],
+  ['min', 1],
+] as const;
+
+/** A span as its two largest units: "2 h 14 min"; "under 1 min" below a minute. */
+export function spanInWords(ms: number): string {
+  let minutes = Math.floor(ms / minuteMs);
+  if (minutes < 1) return 'under 1 min';
+  const parts: string[] = [];
+  for (const [name, size] of units) {
+    const count = Math.floor(minutes / size);
+    if (count > 0) parts.push(`${count} ${name}`);
+    minutes -= count * size;
+  }
+  return parts.slice(0, 2).join(' ');
+}
+
+/** How long ago, in its largest unit, rounded down: "3 h ago", "just now" within a minute. */
+export function ageInWords(ms: number): string {
+  const minutes = Math.floor(ms / minuteMs);
+  for (const [name, size] of units) {
+    if (minutes >= size) return `${Math.floor(minutes / size)}\u00a0${name} ago`;
+  }
+  return 'just now';
+}

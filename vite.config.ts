@@ -1,0 +1,84 @@
+/** Compiles the site for the browser and for rendering; pages are made by pipeline/render, not here. */
+import analog from '@analogjs/platform';
+import {
+  defaultClientConditions,
+  defineConfig,
+  type IndexHtmlTransformContext,
+  type Plugin,
+} from 'vite';
+
+/** Where the two builds go: `client/` and `ssr/`. */
+const out = process.env['PLUMBLINE_COMPILE_DIR'] ?? 'dist/compiled';
+
+/**
+ * Angular asks `ngServerMode` whether it runs on a server. Analog replaces it in
+ * two files only, and Angular's code lies in many: without this, browser-only
+ * callbacks would run while pages are rendered.
+ */
+function serverMode(): Plugin {
+  return {
+    name: 'plumbline:server-mode',
+    configEnvironment: (name) => ({ define: { ngServerMode: String(name === 'ssr') } }),
+  };
+}
+
+/** Takes the stylesheets out of the bundle: nothing asks for them as files. */
+function takeStyles({ bundle = {} }: IndexHtmlTransformContext): string {
+  let styles = '';
+  for (const file of Object.values(bundle)) {
+    if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue;
+    styles += file.source.toString().trim();
+    Reflect.deleteProperty(bundle, file.fileName);
+  }
+  return styles;
+}
+
+/**
+ * First paint needs one request: styles stand in the page, the script is last
+ * and asks for nothing before it runs. `%base%` is filled in when a page is rendered.
+ */
+function selfSufficientPage(): Plugin {
+  return {
+    name: 'plumbline:self-sufficient-page',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, context) {
+        const entry = context.chunk?.fileName ?? '';
+        const script = `<script type="module" async fetchpriority="low" src="%base%${entry}"></script>`;
+        return html
+          .replace(/\s*<script[\s\S]*?<\/script>/g, '')
+          .replace(/\s*<link rel="(?:stylesheet|modulepreload)"[^>]*>/g, '')
+          .replace('</head>', () => `<style>${takeStyles(context)}</style></head>`)
+          .replace('</body>', `${script}</body>`)
+          .replace(/>\s+</g, '><');
+      },
+    },
+  };
+}
+
+/** Analog would go on to build a Nitro server and let it write pages. */
+function withoutServer(plugins: Plugin[]): Plugin[] {
+  return plugins.map((plugin) =>
+    plugin.name === '@analogjs/vite-plugin-nitro'
+      ? { ...plugin, closeBundle: () => undefined }
+      : plugin,
+  );
+}
+
+export default defineConfig({
+  base: './',
+  publicDir: false,
+  build: { outDir: `${out}/client`, emptyOutDir: true, modulePreload: false },
+  environments: {
+    // The newest form of RxJS for browsers is a kilobyte smaller than its default.
+    client: { resolve: { conditions: ['es2015', ...defaultClientConditions] } },
+    // The compiled renderer runs without node_modules.
+    ssr: { resolve: { noExternal: true } },
+  },
+  plugins: [
+    withoutServer(analog({ ssr: true, ssrBuildDir: `${out}/ssr` })),
+    serverMode(),
+    selfSufficientPage(),
+  ],
+});
