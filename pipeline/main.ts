@@ -16,7 +16,7 @@ import { dataThrough, usableParts } from './lake/usable.ts';
 import { Problem } from './problem.ts';
 import { publish } from './publish/publish.ts';
 import { compileSite } from './render/compile.ts';
-import { renderSite } from './render/render.ts';
+import { type RenderReport, renderSite } from './render/render.ts';
 import { sourceLines, stageTimes, timingText } from './report.ts';
 import { countCells } from './rollup/count-cells.ts';
 import { rollup } from './rollup/rollup.ts';
@@ -71,12 +71,14 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
 }
 
 /** Snapshot to pages. */
-export async function render(environment: Environment, log: Log): Promise<void> {
+export async function render(environment: Environment, log: Log): Promise<RenderReport> {
   await compileSite({ projectRoot: environment.projectRoot, log });
-  const { routes, bytes, ms } = await renderSite({ ...environment, log });
+  const report = await renderSite(environment);
+  const { routes, bytes, ms } = report;
   log(
     `rendered ${routes} pages, ${Math.round(bytes / 1024)} kB, in ${(ms / 1000).toFixed(2)} s -> ${environment.outDir}`,
   );
+  return report;
 }
 
 /** Drains every source into the lake and stops. */
@@ -105,7 +107,7 @@ async function simulate(
   log(`${records} records -> ${file}`);
 }
 
-type Stage = (environment: Environment, log: Log, args: readonly string[]) => Promise<void>;
+type Stage = (environment: Environment, log: Log, args: readonly string[]) => Promise<unknown>;
 
 const stages: Readonly<Record<string, Stage>> = {
   drain: drainOnly,

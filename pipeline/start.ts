@@ -44,8 +44,13 @@ async function start(): Promise<void> {
   const environment = readEnvironment(process.env, root);
   // The compile needs no data and runs in a process of its own.
   await Promise.all([snapshot(environment, log), compileSite({ projectRoot: root, log })]);
-  await render(environment, log);
-  const { url } = await serveSite({ dir: environment.outDir, host: '127.0.0.1', port: port() });
+  const { base } = await render(environment, log);
+  const { url } = await serveSite({
+    base,
+    dir: environment.outDir,
+    host: '127.0.0.1',
+    port: port(),
+  });
   const config = relative(root, environment.configFile);
   log(`ready: ${url}`);
   log(`  open the page      ${url}`);

@@ -32,6 +32,8 @@ export interface RenderReport {
   readonly ms: number;
   /** Name of the release: the same content has the same name. */
   readonly release: string;
+  /** Path the pages' links start from, with a slash at both ends. */
+  readonly base: string;
 }
 
 const keptReleases = 3;
@@ -107,7 +109,8 @@ export async function renderSite(options: RenderOptions): Promise<RenderReport> 
     await switchLink(outDir, join(releases, release));
     await pruneFolders(releases, keptReleases);
     log(`release ${release}`);
-    return { routes, bytes: draft.bytes, ms: Math.round(performance.now() - started), release };
+    const ms = Math.round(performance.now() - started);
+    return { routes, bytes: draft.bytes, ms, release, base: renderer.content.links.base };
   } catch (error) {
     throw explainWriteFailure(error, outDir);
   } finally {

@@ -9,6 +9,7 @@ import { codeOf, messageOf, Problem } from '../problem.ts';
 interface Content {
   readonly status: SiteStatus;
   readonly incidents: readonly Incident[];
+  readonly links: { readonly base: string };
 }
 
 interface ContentPlaces {
