@@ -1,5 +1,6 @@
 /** Everything the pipeline takes from the environment, read in one place. */
 import { resolve } from 'node:path';
+import { isInstant } from '#schema/instant.ts';
 import { Problem } from './problem.ts';
 
 export interface Environment {
@@ -18,13 +19,12 @@ export interface Environment {
 }
 
 function pinnedNow(text: string): number {
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms) || !/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) {
+  if (!isInstant(text)) {
     throw new Problem(
       `PLUMBLINE_NOW: "${text}" is not an instant; allowed: ISO 8601 with a zone, like 2026-03-01T14:05:00Z`,
     );
   }
-  return ms;
+  return Date.parse(text);
 }
 
 /** Reads the environment; relative paths start from the project's root. */

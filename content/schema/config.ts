@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { durationForm, parseDuration } from './duration.ts';
+import { isCalendarDay } from './instant.ts';
 import { observations } from './snapshot.ts';
 
 const text = (max: number) =>
@@ -36,6 +37,7 @@ const duration = (least: string, most: string) => {
 const date = v.pipe(
   v.string('must be a date like 2026-03-01'),
   v.isoDate('must be a date like 2026-03-01'),
+  v.check(isCalendarDay, 'must be a date like 2026-03-01'),
 );
 
 /** Percent with at most four decimals, so that it is a whole number of ppm. */
@@ -64,6 +66,25 @@ const objective = v.strictObject({
   period: v.optional(period, '30d'),
   minCoverage: v.optional(target, 99),
 });
+
+const objectives = v.pipe(
+  v.array(objective),
+  v.minLength(1, 'must hold at least one objective'),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const seen = new Set<string | undefined>();
+    dataset.value.forEach((item, index) => {
+      if (seen.has(item.from)) {
+        addIssue({
+          message: 'must have a `from` of its own: another objective begins on the same day',
+          input: item.from ?? null,
+          path: [{ type: 'array', origin: 'value', input: dataset.value, key: index, value: item }],
+        });
+      }
+      seen.add(item.from);
+    });
+  }),
+);
 
 const timezone = v.pipe(
   v.string(),
@@ -97,8 +118,8 @@ const component = v.strictObject({
   /** First site day of the component; by default that of its first accepted event. */
   since: v.optional(date),
   slo: v.union(
-    [objective, v.pipe(v.array(objective), v.minLength(1, 'must hold at least one objective'))],
-    'must be an objective or a list of them',
+    [objective, objectives],
+    'must be an objective, like { availability: 99.9 }, or a list of them',
   ),
 });
 

@@ -1,5 +1,6 @@
 /** Incidents and maintenance as the page shows them, wherever they were written. */
 import * as v from 'valibot';
+import { isInstant } from './instant.ts';
 import type { ComponentStatus } from './status.ts';
 
 export const incidentStatuses = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
@@ -18,7 +19,6 @@ export const reportableStatuses = [
   'partial_outage',
   'major_outage',
 ] as const;
-export type ReportableStatus = (typeof reportableStatuses)[number];
 
 export interface Update<Status extends string> {
   readonly status: Status;
@@ -66,10 +66,7 @@ export interface Maintenance {
 /** An instant in a file a person writes: with a time and a zone or offset. */
 const instant = v.pipe(
   v.string('must be an instant like 2026-03-01T14:05Z'),
-  v.check(
-    (text) => /T.*(Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
-    'must be an instant with its zone, like 2026-03-01T14:05Z',
-  ),
+  v.check(isInstant, 'must be an instant with its zone, like 2026-03-01T14:05Z'),
 );
 
 const title = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(300));

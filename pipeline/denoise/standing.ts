@@ -12,6 +12,11 @@ export interface Result {
   readonly cell: MinuteCell;
 }
 
+/** Whether every result of the minute it stands for was good, not only the last. */
+export function allGood({ bad, cell }: Result): boolean {
+  return !bad && cell.bad === 0;
+}
+
 /** Results of each vantage point, oldest first. */
 export type Ballots = readonly (readonly Result[])[];
 

@@ -4,11 +4,11 @@
  * its next check. Two guards keep a real fault from hiding behind it.
  */
 import { rules } from '../rollup/rules.ts';
-import { follows, type Ballots, type Result, StandingWalk } from './standing.ts';
+import { allGood, follows, type Ballots, type Result, StandingWalk } from './standing.ts';
 
 export interface VoteOptions {
   readonly checkIntervalMs: number;
-  /** Vantage points that should report; null: those seen. */
+  /** Vantage points that should report; null: those seen on the day. */
   readonly probes: number | null;
   /** Site days with their length in settled minutes, to apply the daily guard. */
   readonly days: readonly { readonly start: number; readonly end: number }[];
@@ -24,9 +24,9 @@ function outvoted(ballots: Ballots, checkIntervalMs: number): Result[] {
     .flatMap((results) =>
       results.filter((result, index) => {
         const next = results[index + 1];
-        // Several results of one minute are one cell; only a whole cell can be set aside.
-        const whole = result.bad && result.cell.bad === result.cell.n;
-        return whole && follows(result, next, checkIntervalMs) && !next.bad;
+        // Several results of one minute are one cell, of which none can be set aside alone.
+        const single = result.bad && result.cell.records === 1;
+        return single && follows(result, next, checkIntervalMs) && allGood(next);
       }),
     )
     .sort((a, b) => a.minute - b.minute);
@@ -49,15 +49,32 @@ function crowded(noise: readonly Result[]): Set<number> {
   return found;
 }
 
+/** How many vantage points have a result on each of the days, oldest day first. */
+function seenOn(ballots: Ballots, days: VoteOptions['days']): number[] {
+  const seen = days.map(() => 0);
+  for (const results of ballots) {
+    let day = 0;
+    let last = -1;
+    for (const { minute } of results) {
+      while ((days[day]?.end ?? Infinity) <= minute) day += 1;
+      if (day === last || minute < (days[day]?.start ?? Infinity)) continue;
+      seen[day] = (seen[day] ?? 0) + 1;
+      last = day;
+    }
+  }
+  return seen;
+}
+
 /** Days in which more was outvoted than chance explains. */
 function noisyDays(noise: readonly Result[], ballots: Ballots, options: VoteOptions): Set<number> {
   const [share, of] = rules.probes.guardShareOfDay;
-  const probes = options.probes ?? ballots.length;
+  const seen = seenOn(ballots, options.days);
   const found = new Set<number>();
   options.days.forEach(({ start, end }, index) => {
     const results = noise
       .filter(({ minute }) => minute >= start && minute < end)
       .reduce((sum, { cell }) => sum + cell.n, 0);
+    const probes = options.probes ?? seen[index] ?? 0;
     // results > 1 % of probes x elapsed / interval, without a division.
     if (results * of * options.checkIntervalMs > share * probes * (end - start) * 60_000)
       found.add(index);

@@ -20,8 +20,7 @@ export interface DecodedBatch {
 /** Raw payloads are evidence, not an archive. */
 const payloadBytes = 4096;
 
-function cut(text: string | null): string {
-  if (text === null) return '';
+function cut(text: string): string {
   return Buffer.byteLength(text) <= payloadBytes
     ? text
     : Buffer.from(text).toString('utf8', 0, payloadBytes);
@@ -49,7 +48,7 @@ export function decodeBatch(
       detail,
       component: event?.component ?? null,
       timeMs: event?.timeMs ?? null,
-      payload: cut(record.text),
+      payload: cut(record.text ?? record.excerpt ?? ''),
     });
   };
   for (const record of records) {

@@ -52,7 +52,7 @@ export async function writePart(
     events:
       events.length === 0
         ? null
-        : await writeFile(store, batch, events.toParquet(), events.length, '.parquet'),
+        : await writeFile(store, batch, await events.toParquet(), events.length, '.parquet'),
     quarantine:
       quarantined.length === 0
         ? null

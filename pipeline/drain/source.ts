@@ -12,6 +12,8 @@ export interface RawRecord {
   readonly text: string | null;
   /** What is wrong where `text` is null. */
   readonly fault?: string;
+  /** Where `text` is null: the beginning of it, as far as it can be read. */
+  readonly excerpt?: string;
 }
 
 /** A run of records that become one part: positions [start, end) of one partition. */

@@ -4,6 +4,8 @@ import MarkdownIt from 'markdown-it';
 // Raw HTML stays text and only harmless link schemes become links: incident
 // text is written under stress and may hold anything.
 const markdown = new MarkdownIt({ html: false, linkify: true });
+markdown.validateLink = (url) =>
+  !/^[a-z][a-z0-9+.-]*:/i.test(url.trim()) || /^(?:https?|mailto):/i.test(url.trim());
 
 export function toHtml(text: string): string {
   return markdown.render(text).trim();

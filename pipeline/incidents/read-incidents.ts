@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { idForm } from '#schema/config.ts';
+import { isInstant } from '#schema/instant.ts';
 import {
   type Incident,
   incidentFrontMatter,
@@ -24,6 +25,17 @@ export interface Authored {
 const iso = (text: string) => new Date(text).toISOString();
 const isPostmortem = ({ heading }: Section) => /^postmortem$/i.test(heading);
 
+/** Result of a step; where it fails, its message joins the faults and the next step goes on. */
+function orFault<T>(faults: string[], step: () => T): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    faults.push(error.message);
+    return undefined;
+  }
+}
+
 function updateOf<Status extends string>(
   section: Section,
   statuses: readonly Status[],
@@ -31,11 +43,7 @@ function updateOf<Status extends string>(
 ): Update<Status> {
   const [instant = '', word = ''] = section.heading.split(/\s+/);
   const status = statuses.find((known) => known === word);
-  if (
-    status === undefined ||
-    !/T.*(Z|[+-]\d\d:?\d\d)$/.test(instant) ||
-    Number.isNaN(Date.parse(instant))
-  ) {
+  if (status === undefined || !isInstant(instant)) {
     throw new Problem(
       `${file}:${section.line}: "## ${section.heading}" is no update; write ## <instant> <status>, like ## 2026-03-01T14:05Z ${statuses[0] ?? ''}; allowed: ${statuses.join(', ')}`,
     );
@@ -48,73 +56,91 @@ function updateOf<Status extends string>(
   };
 }
 
+/** A file on its way to becoming an incident or a maintenance. */
+interface Draft {
+  readonly file: string;
+  readonly slug: string;
+  readonly text: IncidentText;
+  readonly known: ReadonlySet<string>;
+  /** All that is wrong with it so far. */
+  readonly faults: string[];
+}
+
 function updatesOf<Status extends string>(
-  text: IncidentText,
+  { text, file, faults }: Draft,
   statuses: readonly Status[],
-  file: string,
 ): Update<Status>[] {
   const updates = text.sections
     .filter((section) => !isPostmortem(section))
-    .map((section) => updateOf(section, statuses, file));
+    .flatMap((section) => orFault(faults, () => updateOf(section, statuses, file)) ?? []);
   return updates.sort((a, b) => a.postedAt.localeCompare(b.postedAt));
 }
 
-function checkComponents(ids: readonly string[], known: ReadonlySet<string>, file: string): void {
-  const unknown = ids.filter((id) => !known.has(id));
-  if (unknown.length === 0) return;
-  throw new Problem(
-    `${file}: components: ${unknown.join(', ')}: unknown; allowed: ${[...known].join(', ')}`,
-  );
+/** Line of the first mention of a word in the front matter. */
+function lineOf({ frontMatter, frontMatterLine }: IncidentText, word: string): number {
+  const index = frontMatter.split('\n').findIndex((line) => line.includes(word));
+  return frontMatterLine + Math.max(0, index);
 }
 
-function maintenanceOf(
-  text: IncidentText,
-  slug: string,
-  file: string,
-  known: ReadonlySet<string>,
-): Maintenance {
-  const matter = parseYaml(maintenanceFrontMatter, text.frontMatter, file, text.frontMatterLine);
-  checkComponents(matter.components, known, file);
-  if (Date.parse(matter.scheduledUntil) <= Date.parse(matter.scheduledFor)) {
-    throw new Problem(
-      `${file}: scheduledUntil: ${matter.scheduledUntil} is not after scheduledFor (${matter.scheduledFor})`,
+function checkComponents(ids: readonly string[], { known, file, text, faults }: Draft): void {
+  for (const id of ids) {
+    if (known.has(id)) continue;
+    const allowed = [...known].join(', ');
+    faults.push(`${file}:${lineOf(text, id)}: components: "${id}" is unknown; allowed: ${allowed}`);
+  }
+}
+
+function maintenanceOf(draft: Draft): Maintenance | undefined {
+  const { text, file, faults } = draft;
+  const matter = orFault(faults, () =>
+    parseYaml(maintenanceFrontMatter, text.frontMatter, file, text.frontMatterLine),
+  );
+  const updates = updatesOf(draft, maintenanceStatuses);
+  if (matter === undefined) return undefined;
+  const { title, scheduledFor, scheduledUntil, announcedAt, components } = matter;
+  checkComponents(components, draft);
+  if (Date.parse(scheduledUntil) <= Date.parse(scheduledFor)) {
+    const line = lineOf(text, 'scheduledUntil');
+    faults.push(
+      `${file}:${line}: scheduledUntil: ${scheduledUntil} is not after scheduledFor (${scheduledFor})`,
     );
   }
-  const updates = updatesOf(text, maintenanceStatuses, file);
   return {
-    slug,
-    title: matter.title,
+    slug: draft.slug,
+    title,
     status: updates.at(-1)?.status ?? 'scheduled',
-    scheduledFor: iso(matter.scheduledFor),
-    scheduledUntil: iso(matter.scheduledUntil),
-    announcedAt: iso(matter.announcedAt),
-    components: matter.components,
+    scheduledFor: iso(scheduledFor),
+    scheduledUntil: iso(scheduledUntil),
+    announcedAt: iso(announcedAt),
+    components,
     updates,
   };
 }
 
-function incidentOf(
-  text: IncidentText,
-  slug: string,
-  file: string,
-  known: ReadonlySet<string>,
-): Omit<Incident, 'days'> {
-  const matter = parseYaml(incidentFrontMatter, text.frontMatter, file, text.frontMatterLine);
-  checkComponents(Object.keys(matter.components), known, file);
-  const updates = updatesOf(text, incidentStatuses, file);
+function incidentOf(draft: Draft): Omit<Incident, 'days'> | undefined {
+  const { text, file, faults } = draft;
+  const matter = orFault(faults, () =>
+    parseYaml(incidentFrontMatter, text.frontMatter, file, text.frontMatterLine),
+  );
+  const updates = updatesOf(draft, incidentStatuses);
+  if (matter === undefined) return undefined;
+  const { title, impact, startedAt, components } = matter;
+  checkComponents(Object.keys(components), draft);
   const last = updates.at(-1);
   if (last === undefined) {
-    throw new Problem(`${file}: has no update; add one, like ## ${matter.startedAt} investigating`);
+    if (faults.length === 0)
+      faults.push(`${file}: has no update; add one, like ## ${startedAt} investigating`);
+    return undefined;
   }
   const postmortem = text.sections.find(isPostmortem);
   return {
-    slug,
-    title: matter.title,
-    impact: matter.impact,
+    slug: draft.slug,
+    title,
+    impact,
     status: last.status,
-    startedAt: iso(matter.startedAt),
+    startedAt: iso(startedAt),
     resolvedAt: last.status === 'resolved' ? last.postedAt : null,
-    components: Object.entries(matter.components).map(([id, state]) => ({ id, state })),
+    components: Object.entries(components).map(([id, state]) => ({ id, state })),
     updates,
     postmortemHtml: postmortem ? toHtml(postmortem.body) : null,
   };
@@ -134,27 +160,41 @@ async function markdownFiles(folder: string): Promise<string[]> {
   }
 }
 
+async function draftOf(file: string, known: ReadonlySet<string>): Promise<Draft> {
+  const slug = basename(file, '.md');
+  const content = await readFile(file, 'utf8');
+  const faults: string[] = [];
+  if (!idForm.test(slug)) {
+    faults.push(
+      `${file}: the name becomes the address: use lower-case letters, digits and hyphens`,
+    );
+  }
+  const text = orFault(faults, () => splitIncident(content, file));
+  return {
+    file,
+    slug,
+    known,
+    faults,
+    text: text ?? { frontMatter: '', frontMatterLine: 1, sections: [] },
+  };
+}
+
 /** Reads every `*.md` of a folder; faults of all files are told at once. */
 export async function readIncidents(folder: string, known: ReadonlySet<string>): Promise<Authored> {
   const incidents: Omit<Incident, 'days'>[] = [];
   const maintenance: Maintenance[] = [];
   const faults: string[] = [];
   for (const file of await markdownFiles(folder)) {
-    const slug = basename(file, '.md');
-    try {
-      if (!idForm.test(slug))
-        throw new Problem(
-          `${file}: the name becomes the address: use lower-case letters, digits and hyphens`,
-        );
-      const text = splitIncident(await readFile(file, 'utf8'), file);
-      if (/^scheduledFor:/m.test(text.frontMatter))
-        maintenance.push(maintenanceOf(text, slug, file, known));
-      else incidents.push(incidentOf(text, slug, file, known));
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      faults.push(error.message);
+    const draft = await draftOf(file, known);
+    if (draft.faults.length === 0) {
+      if (/^scheduledFor:/m.test(draft.text.frontMatter))
+        maintenance.push(...some(maintenanceOf(draft)));
+      else incidents.push(...some(incidentOf(draft)));
     }
+    faults.push(...draft.faults);
   }
   if (faults.length > 0) throw new Problem(faults.join('\n'));
   return { incidents, maintenance };
 }
+
+const some = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);

@@ -22,9 +22,13 @@ export function splitIncident(text: string, file: string): IncidentText {
     throw new Problem(`${file}:1: must begin with front matter between two lines of ---`);
   }
   const sections: { line: number; heading: string; body: string[] }[] = [];
-  let fenced = false;
+  /** What ends the code fence one is in; null outside. */
+  let fence: string | null = null;
   lines.slice(end + 1).forEach((line, index) => {
-    if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    const fenced = fence !== null;
+    if (fence === null) fence = mark ?? null;
+    else if (mark?.startsWith(fence)) fence = null;
     const number = end + 2 + index;
     const current = sections.at(-1);
     if (!fenced && line.startsWith('## ')) {

@@ -7,9 +7,9 @@ import type { SeenMaintenance } from '../rollup/maintenance.ts';
 
 const sighting = v.strictObject({ firstSeenAt: v.number() });
 
-function nameOf({ slug, scheduledFor, scheduledUntil }: Maintenance): string {
-  const compact = (instant: string) => instant.replace(/[^0-9]/g, '').slice(0, 12);
-  return `announcements/${slug}~${compact(scheduledFor)}~${compact(scheduledUntil)}.json`;
+function nameOf({ slug, scheduledFor, scheduledUntil }: Maintenance, component: string): string {
+  const compact = (instant: string) => instant.replace(/[^0-9]/g, '').slice(0, 14);
+  return `announcements/${slug}~${component}~${compact(scheduledFor)}~${compact(scheduledUntil)}.json`;
 }
 
 async function readSighting(store: LakeStore, name: string): Promise<number | null> {
@@ -21,7 +21,7 @@ async function readSighting(store: LakeStore, name: string): Promise<number | nu
   return parsed.output.firstSeenAt;
 }
 
-/** Records first sights; a change of the times is a new announcement. */
+/** Records first sights, one for each component; another time is a new announcement. */
 export async function withSightings(
   store: LakeStore,
   maintenance: readonly Maintenance[],
@@ -29,10 +29,12 @@ export async function withSightings(
 ): Promise<SeenMaintenance[]> {
   const seen: SeenMaintenance[] = [];
   for (const item of maintenance) {
-    const name = nameOf(item);
-    await store.create(name, Buffer.from(`${JSON.stringify({ firstSeenAt: nowMs })}\n`));
-    const firstSeenMs = await readSighting(store, name);
-    seen.push({ maintenance: item, firstSeenMs: firstSeenMs ?? nowMs });
+    for (const component of item.components) {
+      const name = nameOf(item, component);
+      await store.create(name, Buffer.from(`${JSON.stringify({ firstSeenAt: nowMs })}\n`));
+      const firstSeenMs = (await readSighting(store, name)) ?? nowMs;
+      seen.push({ maintenance: { ...item, components: [component] }, firstSeenMs });
+    }
   }
   return seen;
 }

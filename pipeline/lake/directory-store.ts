@@ -14,6 +14,15 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Makes a folder and its parents; their names must last as well as what they hold. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) {
+    await syncFolder(dirname(made));
+  }
+}
+
 /** Writes and fsyncs a temporary file and checks what arrived. */
 async function writeTemporary(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'wx');
@@ -80,7 +89,7 @@ export class DirectoryStore implements LakeStore {
     const folder = dirname(file);
     const temporary = join(folder, `.${randomBytes(6).toString('hex')}.tmp`);
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
       await writeTemporary(temporary, bytes);
       const settled = await settle(temporary, file);
       await syncFolder(folder);
@@ -88,7 +97,8 @@ export class DirectoryStore implements LakeStore {
     } catch (error) {
       throw explain(file, error);
     } finally {
-      await rm(temporary, { force: true });
+      // One that stays behind is no object; why it stayed must not hide why writing failed.
+      await rm(temporary, { force: true }).catch(() => undefined);
     }
   }
 

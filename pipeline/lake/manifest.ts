@@ -124,31 +124,35 @@ async function numbers(store: LakeStore): Promise<number[]> {
     .sort((a, b) => b - a);
 }
 
+const unreadableText = 'this manifest of the lake cannot be read';
+
 /** From the newest readable manifest back to its checkpoint, oldest first. */
 async function readChain(store: LakeStore): Promise<Read[]> {
   const chain: Read[] = [];
+  const restore = (name: string, wrong: string) =>
+    new Problem(`${store.pathOf(name)}: ${wrong}; restore it from a backup`);
+  /** Below the head: never committed, or damaged since. */
+  const unreadable: number[] = [];
   for (const number of await numbers(store)) {
     const read = await readManifest(store, number);
     const following = chain[0];
     if (read === null) {
-      // A number above the head that cannot be read was never committed.
-      if (following === undefined) continue;
-      throw new Problem(
-        `${store.pathOf(nameOf(number))}: this manifest of the lake cannot be read; restore it from a backup`,
-      );
+      if (following) unreadable.push(number);
+      continue;
     }
+    // The hash tells: whoever skipped an unreadable number wrote after the one before it.
     if (following && following.manifest.previousSha256 !== read.sha256) {
-      throw new Problem(
-        `${store.pathOf(nameOf(number))}: this manifest is not the one its successor was written after; restore it from a backup`,
-      );
+      const [damaged] = unreadable;
+      if (damaged !== undefined) throw restore(nameOf(damaged), unreadableText);
+      throw restore(nameOf(number), 'this manifest is not the one its successor was written after');
     }
+    unreadable.length = 0;
     chain.unshift(read);
     if (read.manifest.kind === 'checkpoint') return chain;
   }
-  if (chain.length > 0)
-    throw new Problem(
-      `${store.pathOf(folder)}: the lake's last checkpoint is missing; restore it from a backup`,
-    );
+  const [damaged] = unreadable;
+  if (damaged !== undefined) throw restore(nameOf(damaged), unreadableText);
+  if (chain.length > 0) throw restore(folder, "the lake's last checkpoint is missing");
   return chain;
 }
 

@@ -24,7 +24,7 @@ function rulesFile(): string {
 }
 
 /** Names and contents of all files of a snapshot. */
-export function snapshotFiles(input: PublishInput): Map<string, string> {
+function snapshotFiles(input: PublishInput): Map<string, string> {
   const { components, counted } = input;
   const asOf = new Date(input.asOfMs).toISOString();
   const log: IncidentLog = {

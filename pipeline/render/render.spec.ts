@@ -24,7 +24,7 @@ async function put(name: string, content: string): Promise<void> {
 
 async function putSnapshot(asOf: string, throwing = ''): Promise<void> {
   const status = { asOf, throwing, components: [{ id: 'api' }] };
-  await put('status/status.json', JSON.stringify({ status, incidents: [] }));
+  await put('status/status.json', JSON.stringify({ status, incidents: [], links: { base: '/' } }));
 }
 
 function render() {

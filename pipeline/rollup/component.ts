@@ -49,7 +49,7 @@ export interface ComponentRollup {
 }
 
 /** The objective in force on a site day. */
-export function objectiveOn(component: ComponentConfig, date: string): ObjectiveConfig {
+function objectiveOn(component: ComponentConfig, date: string): ObjectiveConfig {
   const [first] = component.objectives;
   if (first === undefined) throw new Error(`${component.id} has no objective`);
   return component.objectives.findLast(({ from }) => from === null || from <= date) ?? first;
@@ -73,24 +73,35 @@ function minutesOf(
   const classify = () => {
     switch (component.observed) {
       case 'requests':
-        return requestMinutes(cells.vantages, range, targetLookup(component, context.zone));
+        return requestMinutes(
+          cells.vantages,
+          range,
+          targetLookup(component, context.zone),
+          maintenance,
+        );
       case 'probes':
         return probeMinutes(
           cells.vantages,
           denoised ?? nothingHeard,
           range,
           component.checkIntervalMs,
+          maintenance,
         );
       case 'transitions':
         return transitionMinutes(cells.vantages, range, component.maxSilenceMs);
     }
   };
   const series = classify();
-  for (const minute of maintenance) {
-    const at = minute - range.start;
-    if (at >= 0 && at < series.classes.length) series.classes[at] = MAINT;
-  }
+  for (const minute of maintenance) exclude(series, minute - range.start);
   return series;
+}
+
+/** Takes a minute out of the promise: its records stay, its results count nowhere. */
+function exclude(series: MinuteSeries, at: number): void {
+  if (at < 0 || at >= series.classes.length) return;
+  series.classes[at] = MAINT;
+  for (const sums of [series.valid, series.bad, series.noise, series.timed, series.slow])
+    sums[at] = 0;
 }
 
 function flagsOf(day: SiteDay, tally: Tally, { asOfMs, settled }: RollupContext): DayFlag[] {
@@ -104,13 +115,15 @@ function flagsOf(day: SiteDay, tally: Tally, { asOfMs, settled }: RollupContext)
 /** A histogram without what the noise filter set aside within [start, end). */
 function withoutNoise(
   histogram: ReadonlyMap<number, number> | undefined,
-  { noiseBuckets }: MinuteSeries,
+  { noiseBuckets, classes, range }: MinuteSeries,
   start: number,
   end: number,
 ): Map<number, number> {
   const counts = new Map(histogram);
   for (const { minute, bucket, n } of noiseBuckets) {
-    if (minute < start || minute >= end) continue;
+    // The histogram holds neither maintenance nor what is not settled yet.
+    const code = classes[minute - range.start];
+    if (minute < start || minute >= end || code === undefined || code === MAINT) continue;
     const left = (counts.get(bucket) ?? 0) - n;
     if (left > 0) counts.set(bucket, left);
     else counts.delete(bucket);

@@ -37,12 +37,16 @@ export function excludedMinutes(seen: readonly SeenMaintenance[], zone: string):
     for (const component of window.components) {
       const minutes = excluded.get(component) ?? new Set<number>();
       excluded.set(component, minutes);
+      let month = '';
       for (let minute = first; minute < end; minute += 1) {
+        // A month begins with a quarter-hour in every zone.
+        if (month === '' || minute % 15 === 0) month = dayOf(minute * minuteMs, zone).slice(0, 7);
         if (minutes.has(minute)) continue;
-        const month = `${component} ${dayOf(minute * minuteMs, zone).slice(0, 7)}`;
-        const count = used.get(month) ?? 0;
-        if (count >= rules.maintenance.cappedMinutesPerMonth) break;
-        used.set(month, count + 1);
+        const key = `${component} ${month}`;
+        const count = used.get(key) ?? 0;
+        // Full; the next month, if the window reaches it, has its own 8 hours.
+        if (count >= rules.maintenance.cappedMinutesPerMonth) continue;
+        used.set(key, count + 1);
         minutes.add(minute);
       }
     }

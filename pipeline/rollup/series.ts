@@ -64,8 +64,9 @@ function addMinutes(frame: pl.DataFrame, into: (component: string) => Building):
   const bucket: unknown[] = frame.getColumn('bucket').toArray();
   component.forEach((id, row) => {
     const { vantages } = into(id);
-    const name =
-      region[row] === probe[row] ? (probe[row] ?? '') : `${region[row] ?? ''} ${probe[row] ?? ''}`;
+    // As JSON no two pairs look alike; where both are the same it is one vantage point's name.
+    const [place = '', voice = ''] = [region[row], probe[row]];
+    const name = place === voice ? voice : JSON.stringify([place, voice]);
     const cells = vantages.get(name) ?? [];
     if (cells.length === 0) vantages.set(name, cells);
     const at = minute[row] ?? 0;

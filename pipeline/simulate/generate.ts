@@ -59,7 +59,9 @@ function actorsOf(simulation: Simulation): Actor[] {
     const traffic = simulation.scenario.traffic[config.id];
     if (traffic === undefined) return [];
     const sinceMs =
-      traffic.sinceDays === undefined ? -Infinity : simulation.anchorMs - traffic.sinceDays * dayMs;
+      traffic.sinceDays === undefined
+        ? -Infinity
+        : (Math.floor(simulation.anchorMs / dayMs) - traffic.sinceDays) * dayMs;
     return [{ index, config, traffic, sinceMs, troubles: troublesOf(simulation, config.id) }];
   });
 }

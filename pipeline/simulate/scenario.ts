@@ -95,7 +95,8 @@ const episode = v.strictObject({
 export const scenarioSchema = v.strictObject({
   seed: v.pipe(v.number(), v.integer()),
   days: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(400)),
-  regions: v.pipe(v.array(v.string()), v.minLength(1)),
+  /** Their checks follow each other within a minute, 5 seconds apart. */
+  regions: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(10)),
   traffic: v.record(v.string(), traffic),
   episodes: v.array(episode),
 });

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rm, truncate, type FileHandle } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComponentConfig } from '#schema/config.ts';
 import { parseYaml } from '../config/yaml-problems.ts';
@@ -152,10 +153,10 @@ export async function simulateInto(options: {
 }): Promise<Omit<SimulatedFiles, 'stream'>> {
   const { scenario } = await readScenario(options.scenarioFile);
   const anchorMs = Math.floor(options.nowMs / minuteMs) * minuteMs;
-  if ((await readTail(join(options.folder, 'checks.ndjson'))) !== null) {
-    throw new Problem(
-      `${join(options.folder, 'checks.ndjson')}: is there already; choose another folder`,
-    );
+  for (const name of ['checks.ndjson', 'incidents']) {
+    // What people wrote must not make room for what is made up.
+    if (!existsSync(join(options.folder, name))) continue;
+    throw new Problem(`${join(options.folder, name)}: is there already; choose another folder`);
   }
   return writeSimulation(
     options.folder,

@@ -1,29 +1,32 @@
 /** NDJSON files, also gzip and zstd. A position is a byte of the uncompressed text. */
 import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { Cursor } from '../../lake/manifest.ts';
 import { messageOf, Problem } from '../../problem.ts';
 import type { Batch, RawRecord, Source } from '../source.ts';
 import { LineCutter } from './lines.ts';
 import { PrefixGuard } from './prefix-guard.ts';
+import { ZstdFrames } from './zstd-frames.ts';
 
 /** Records in one part: enough for good compression, little enough for memory. */
 const batchRecords = 100_000;
 const batchBytes = 64 * 1024 * 1024;
 
-function decoderFor(file: string) {
-  if (extname(file) === '.gz') return createGunzip();
-  return extname(file) === '.zst' ? createZstdDecompress() : null;
+function decodersFor(file: string): Duplex[] {
+  if (extname(file) === '.gz') return [createGunzip()];
+  return extname(file) === '.zst' ? [new ZstdFrames(), createZstdDecompress()] : [];
 }
 
 function openFile(file: string): Readable {
   const raw = createReadStream(file, { highWaterMark: 1024 * 1024 });
-  const decoder = decoderFor(file);
-  if (decoder === null) return raw;
-  raw.on('error', (error) => decoder.destroy(error));
-  return raw.pipe(decoder);
+  // Each stage hands its failure on, and closes what it reads from when its reader stops early.
+  return decodersFor(file).reduce<Readable>((from, decoder) => {
+    from.on('error', (error) => decoder.destroy(error));
+    decoder.on('close', () => from.destroy());
+    return from.pipe(decoder);
+  }, raw);
 }
 
 async function* chunksOf(file: string): AsyncGenerator<Buffer> {
@@ -48,13 +51,12 @@ function isWholeObject(text: string): boolean {
   }
 }
 
-/** The bytes and records between two batches. */
+/** The records between two batches. */
 class Run {
   readonly #guard: PrefixGuard;
   readonly #cutter: LineCutter;
   #start: number;
   #records: RawRecord[] = [];
-  #bytes: Buffer[] = [];
 
   constructor(guard: PrefixGuard, position: number) {
     this.#guard = guard;
@@ -73,23 +75,25 @@ class Run {
   }
 
   push(chunk: Buffer): void {
-    this.#bytes.push(chunk);
+    const whole = chunk.lastIndexOf('\n') + 1;
+    this.#guard.take(chunk.subarray(0, whole));
+    if (whole > 0) this.#guard.mark();
+    this.#guard.take(chunk.subarray(whole));
     for (const record of this.#cutter.push(chunk)) this.#records.push(record);
   }
 
   /** A last line without its newline may still be being written. */
   finish(): void {
     const last = this.#cutter.unfinished.toString('utf8').trim();
-    if (isWholeObject(last)) this.#records.push(...this.#cutter.takeUnfinished());
+    if (!isWholeObject(last)) return;
+    this.#records.push(...this.#cutter.takeUnfinished());
+    this.#guard.mark();
   }
 
   flush(): Omit<Batch, 'stream' | 'epoch' | 'partition'> {
     const start = this.#start;
     const end = this.#cutter.position;
     const records = this.#records;
-    const bytes = Buffer.concat(this.#bytes);
-    this.#guard.take(bytes.subarray(0, end - start));
-    this.#bytes = [bytes.subarray(end - start)];
     this.#records = [];
     this.#start = end;
     return { start, end, records, prefixSha256: this.#guard.digest() };

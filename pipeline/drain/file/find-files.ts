@@ -1,5 +1,5 @@
 import { glob, stat } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { Problem } from '../../problem.ts';
 
 async function isFile(path: string): Promise<boolean> {
@@ -13,7 +13,7 @@ async function isFile(path: string): Promise<boolean> {
 async function matching(path: string, folder: string): Promise<string[]> {
   if (!/[*?]/.test(path)) return [resolve(folder, path)];
   const matches: string[] = [];
-  for await (const match of glob(path, { cwd: folder })) matches.push(join(folder, match));
+  for await (const match of glob(path, { cwd: folder })) matches.push(resolve(folder, match));
   return matches;
 }
 
@@ -22,9 +22,13 @@ export async function findFiles(paths: readonly string[], folder: string): Promi
   const found = new Set<string>();
   const missing: string[] = [];
   for (const path of paths) {
-    const before = found.size;
-    for (const match of await matching(path, folder)) if (await isFile(match)) found.add(match);
-    if (found.size === before) missing.push(path);
+    let named = false;
+    for (const match of await matching(path, folder)) {
+      if (!(await isFile(match))) continue;
+      found.add(match);
+      named = true;
+    }
+    if (!named) missing.push(path);
   }
   if (missing.length === 0) return [...found].sort();
   throw new Problem(

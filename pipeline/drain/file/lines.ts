@@ -6,6 +6,25 @@ export const longestLine = 16 * 1024 * 1024;
 
 const newline = 0x0a;
 
+/** What is kept of a line that cannot be read. */
+const excerptBytes = 4096;
+
+function excerptOf(pieces: readonly Buffer[]): string {
+  const first: Buffer[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    if (length >= excerptBytes) break;
+    first.push(piece.subarray(0, excerptBytes - length));
+    length += piece.length;
+  }
+  return Buffer.concat(first).toString('utf8');
+}
+
+/** Programs on Windows begin a file with a byte order mark. */
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
 /**
  * Cuts bytes into lines, keeping each line's position. The unfinished last line
  * stays inside until more bytes come.
@@ -14,6 +33,8 @@ export class LineCutter {
   #position: number;
   #rest: Buffer[] = [];
   #restBytes = 0;
+  /** Beginning of a line that is too long to hold. */
+  #excerpt: string | null = null;
 
   constructor(position: number) {
     this.#position = position;
@@ -51,30 +72,31 @@ export class LineCutter {
     if (bytes.length === 0) return;
     this.#restBytes += bytes.length;
     if (this.#restBytes <= longestLine) this.#rest.push(bytes);
-    else this.#rest = [];
+    else {
+      this.#excerpt ??= excerptOf([...this.#rest, bytes]);
+      this.#rest = [];
+    }
   }
 
   #finish(end: Buffer, separator: number, records: RawRecord[]): void {
     const length = this.#restBytes + end.length;
     const offset = this.#position;
-    const tooLong = length > longestLine;
-    const line = tooLong || this.#rest.length === 0 ? end : Buffer.concat([...this.#rest, end]);
+    const [rest, excerpt] = [this.#rest, this.#excerpt];
     this.#position += length + separator;
     this.#rest = [];
     this.#restBytes = 0;
-    if (tooLong) {
-      records.push({
-        offset,
-        text: null,
-        fault: `a line of ${length} bytes; at most ${longestLine}`,
-      });
+    this.#excerpt = null;
+    if (length > longestLine) {
+      const fault = `a line of ${length} bytes; at most ${longestLine}`;
+      records.push({ offset, text: null, fault, excerpt: excerpt ?? excerptOf([...rest, end]) });
       return;
     }
+    const line = rest.length === 0 ? end : Buffer.concat([...rest, end]);
     if (!isUtf8(line)) {
-      records.push({ offset, text: null, fault: 'not valid UTF-8' });
+      records.push({ offset, text: null, fault: 'not valid UTF-8', excerpt: excerptOf([line]) });
       return;
     }
-    const text = line.toString('utf8');
+    const text = withoutMark(line.toString('utf8'));
     if (text.trim() !== '') records.push({ offset, text });
   }
 }

@@ -13,6 +13,7 @@ export class PrefixGuard {
   readonly #file: string;
   readonly #cursor: Cursor | undefined;
   readonly #hash: Hash = createHash('sha256');
+  #marked: Hash = this.#hash.copy();
   #seen = 0;
 
   constructor(file: string, cursor: Cursor | undefined) {
@@ -29,15 +30,19 @@ export class PrefixGuard {
     return chunk.subarray(known.length);
   }
 
-  /** Counts bytes that became part of a batch. */
   take(bytes: Buffer): void {
     this.#hash.update(bytes);
     this.#seen += bytes.length;
   }
 
-  /** sha256 of everything up to the end of the last batch. */
+  /** Marks the end of a record: only up to here may a position move. */
+  mark(): void {
+    this.#marked = this.#hash.copy();
+  }
+
+  /** sha256 of everything up to the last mark. */
   digest(): string {
-    return this.#hash.copy().digest('hex');
+    return this.#marked.copy().digest('hex');
   }
 
   /** To call at the end of the file. */
@@ -50,6 +55,7 @@ export class PrefixGuard {
   }
 
   #compare(): void {
+    this.mark();
     if (this.digest() === this.#cursor?.prefixSha256) return;
     throw new Problem(
       `${this.#file}: changed within its first ${this.#seen} bytes, which were read before; it may only grow. ${whatToDo}`,

@@ -1,5 +1,6 @@
 /** One JSON object per message or line; unknown fields are ignored. */
 import type { ComponentConfig } from '#schema/config.ts';
+import { isCalendarDay } from '#schema/instant.ts';
 import type { Decoded, Event } from '../event.ts';
 
 const longestMs = 86_400_000;
@@ -9,19 +10,35 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\
 class FieldFault extends Error {}
 
 function fault(field: string, value: unknown, allowed: string): never {
-  const shown = value === undefined ? 'is missing' : `is ${shorten(JSON.stringify(value))}`;
-  throw new FieldFault(`${field} ${shown}; allowed: ${allowed}`);
+  throw new FieldFault(`${field} ${shown(value)}; allowed: ${allowed}`);
+}
+
+/** Never looks inside lists and objects: they may be nested deeper than the stack. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'is missing';
+  if (typeof value === 'string') return `is ${shorten(JSON.stringify(value.slice(0, 60)))}`;
+  if (typeof value === 'object' && value !== null)
+    return Array.isArray(value) ? 'is a list' : 'is an object';
+  // What is left is a number, a truth value or null.
+  return `is ${JSON.stringify(value)}`;
 }
 
 function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
+/** What Date.parse would roll over: 30 February to 2 March, 24:00 to the next day. */
+function rollsOver(instant: string): boolean {
+  if (instant.startsWith('24', 11)) return true;
+  const day = instant.slice(0, 10);
+  return day.slice(8) >= '29' && !isCalendarDay(day);
+}
+
 function timeOf(value: unknown): number {
   // The range of ECMAScript dates; anything past it is no instant at all.
   if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 8.64e15)
     return value;
-  if (typeof value === 'string' && rfc3339.test(value)) {
+  if (typeof value === 'string' && rfc3339.test(value) && !rollsOver(value)) {
     const ms = Date.parse(value);
     if (!Number.isNaN(ms)) return ms;
   }
@@ -31,6 +48,12 @@ function timeOf(value: unknown): number {
 function textOf(field: string, value: unknown): string | null {
   if (value === undefined || value === null) return null;
   return typeof value === 'string' ? value : fault(field, value, 'text');
+}
+
+/** Text that tells something apart; an empty one tells nothing. */
+function nameOf(field: string, value: unknown): string | null {
+  const text = textOf(field, value);
+  return text === '' ? null : text;
 }
 
 function countOf(value: unknown): number {
@@ -83,8 +106,10 @@ function eventOf(value: unknown, components: ReadonlyMap<string, ComponentConfig
   }
   const durationMs = durationOf(value['durationMs']);
   const bad = ok === null ? isBad(statusCode, component) : !ok;
-  // A failed check without a status code got no answer: the time it reports is no latency.
-  const responded = statusCode !== null || (ok === true && value['statusCode'] !== 0);
+  // Without a status code only a success that reports nothing wrong was answered: the time
+  // any other result reports is no latency.
+  const answered = !bad && error === null && value['statusCode'] !== 0;
+  const responded = statusCode !== null || answered;
   const region = textOf('region', value['region']) ?? '';
   return {
     timeMs,
@@ -92,10 +117,10 @@ function eventOf(value: unknown, components: ReadonlyMap<string, ComponentConfig
     bad,
     count: countOf(value['count']),
     durationMs: responded ? durationMs : null,
-    responded: responded || !bad,
-    id: textOf('id', value['id']),
+    responded,
+    id: nameOf('id', value['id']),
     region,
-    probe: textOf('probe', value['probe']) ?? region,
+    probe: nameOf('probe', value['probe']) ?? region,
     statusCode,
     method: textOf('method', value['method']),
     route: textOf('route', value['route']),

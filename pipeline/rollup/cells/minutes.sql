@@ -1,5 +1,6 @@
 -- One row per component, vantage point and minute. `standing` is the last result of the
 -- minute: ((ms into the minute) * 2 + bad) * 2 + slow; at the same instant the worse wins.
+-- Without a threshold nothing is over it, so nothing is timed against it either.
 SELECT
   e.component AS component,
   e.region AS region,
@@ -9,11 +10,11 @@ SELECT
   COUNT(*) AS records,
   SUM(e.n) AS n,
   SUM(e.n * e.bad) AS bad,
-  SUM(CASE WHEN e.bucket IS NULL THEN 0 ELSE e.n END) AS timed,
-  SUM(CASE WHEN e.bucket = 1000000 OR e.duration_ms > o.p99_ms THEN e.n ELSE 0 END) AS slow,
+  SUM(CASE WHEN e.bucket IS NULL OR o.p99_ms IS NULL THEN 0 ELSE e.n END) AS timed,
+  SUM(CASE WHEN (e.bucket = 1000000 AND o.p99_ms IS NOT NULL) OR e.duration_ms > o.p99_ms THEN e.n ELSE 0 END) AS slow,
   MAX(CASE WHEN e.n = 0 THEN -1
     ELSE ((e.time_ms - e.minute * CAST(60000 AS BIGINT)) * 2 + e.bad) * 2
-      + CASE WHEN e.bucket = 1000000 OR e.duration_ms > o.p99_ms THEN 1 ELSE 0 END
+      + CASE WHEN (e.bucket = 1000000 AND o.p99_ms IS NOT NULL) OR e.duration_ms > o.p99_ms THEN 1 ELSE 0 END
     END) AS standing,
   MAX(e.bucket) AS bucket
 FROM accepted AS e

@@ -105,5 +105,14 @@ export function measuredNow(series: MinuteSeries, outages: readonly Outage[]): N
   if (last === UNKNOWN) return { status: 'unknown', since: null };
   // One bad minute opens no outage, but nobody should read "operational" meanwhile.
   if (last === DEGRADED || isBad(last)) return { status: 'degraded', since: null };
-  return { status: 'operational', since: outage?.end ?? null };
+  return {
+    status: 'operational',
+    since: outage?.end === undefined ? null : knownSince(series, outage.end),
+  };
+}
+
+/** Since the end of an outage, unless something after it was not seen. */
+function knownSince({ classes, range }: MinuteSeries, end: number | null): number | null {
+  if (end === null || classes.includes(UNKNOWN, end - range.start)) return null;
+  return end;
 }

@@ -41,7 +41,7 @@ export function quantileInterval(
 }
 
 /** Buckets of a sparse scale-6 histogram, with their bounds in ms. */
-export function bucketsOf(histogram: ReadonlyMap<number, number>): Bucket[] {
+function bucketsOf(histogram: ReadonlyMap<number, number>): Bucket[] {
   return [...histogram].map(([index, count]) => ({
     low: lowerBound(index),
     high: upperBound(index),

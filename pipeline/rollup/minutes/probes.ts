@@ -1,6 +1,12 @@
 /** Minutes of a component that is observed by healthchecks from vantage points. */
 import type { Denoised } from '../../denoise/denoise.ts';
-import { type Ballots, follows, type Result, StandingWalk } from '../../denoise/standing.ts';
+import {
+  allGood,
+  type Ballots,
+  follows,
+  type Result,
+  StandingWalk,
+} from '../../denoise/standing.ts';
 import { rules } from '../rules.ts';
 import type { VantageResults } from '../series.ts';
 import {
@@ -20,9 +26,11 @@ function unconfirmedFailures(ballots: Ballots, checkIntervalMs: number): Set<Res
   for (const results of ballots) {
     results.forEach((result, index) => {
       const [previous, next] = [results[index - 1], results[index + 1]];
-      if (!result.bad || previous === undefined || previous.bad) return;
-      if (!follows(previous, result, checkIntervalMs)) return;
-      if (follows(result, next, checkIntervalMs) && !next.bad) single.add(result);
+      // Of several results in its minute it must be the only bad one.
+      if (!result.bad || (result.cell.records > 1 && result.cell.bad > 1)) return;
+      if (previous === undefined || previous.bad || !follows(previous, result, checkIntervalMs))
+        return;
+      if (follows(result, next, checkIntervalMs) && allGood(next)) single.add(result);
     });
   }
   return single;
@@ -49,10 +57,10 @@ class LastResults {
   readonly #results: readonly Result[];
   #next = 0;
 
-  constructor(ballots: Ballots, noise: ReadonlySet<Result>) {
+  constructor(ballots: Ballots, counts: (result: Result) => boolean) {
     this.#results = ballots
       .flat()
-      .filter((result) => !noise.has(result))
+      .filter(counts)
       .sort((a, b) => a.atMs - b.atMs || a.vantage - b.vantage);
   }
 
@@ -97,13 +105,16 @@ export function probeMinutes(
   { ballots, noise }: Denoised,
   range: MinuteRange,
   checkIntervalMs: number,
+  maintenance: ReadonlySet<number> = new Set(),
 ): MinuteSeries {
   const unconfirmed = unconfirmedFailures(ballots, checkIntervalMs);
   const series = emptySeries(range);
   const walk = new StandingWalk(ballots, checkIntervalMs);
-  const last = new LastResults(ballots, noise);
+  // What was set aside or lies in announced maintenance stands for nothing.
+  const counts = (result: Result) => !noise.has(result) && !maintenance.has(result.minute);
+  const last = new LastResults(ballots, counts);
   for (let minute = range.start; minute < range.end; minute += 1) {
-    const standing = walk.at(minute).filter((result) => !noise.has(result));
+    const standing = walk.at(minute).filter(counts);
     const slow = last.slowAt(minute);
     series.classes[minute - range.start] = classOfStanding(
       standing,

@@ -16,45 +16,47 @@ import {
 export interface Traffic {
   readonly valid: number;
   readonly bad: number;
-}
-
-export interface Latency {
+  /** Those with a latency, and those of them over the threshold. */
   readonly timed: number;
   readonly slow: number;
 }
 
 const limits = rules.requests;
 
-/** P99 of the minute surely over the threshold: its order statistic is a slow one. */
-function isSlow({ timed, slow }: Latency): boolean {
-  return timed >= limits.leastForLatency && timed - slow < Math.ceil(timed * 0.99);
+/** P99 surely over the threshold: the order statistic of rank ceil(99 % of timed) is a slow one. */
+function isSlow({ valid, timed, slow }: Traffic): boolean {
+  return valid >= limits.leastForLatency && slow * 100 > timed;
+}
+
+/** bad/valid >= factor * (1 - target). */
+function burns({ valid, bad }: Traffic, targetPpm: number): boolean {
+  const allowed = BigInt(limits.degradedBurn * (1_000_000 - targetPpm)) * BigInt(valid);
+  return BigInt(bad) * 1_000_000n >= allowed;
 }
 
 /** Class of traffic that is enough to judge; first match wins. */
-export function classOfTraffic(
-  { valid, bad }: Traffic,
-  latency: Latency,
-  targetPpm: number,
-): number {
+export function classOfTraffic(traffic: Traffic, targetPpm: number): number {
+  const { valid, bad } = traffic;
   const [majorOf, majorIn] = limits.majorShare;
   const [partialOf, partialIn] = limits.partialShare;
   if (bad >= limits.leastBad) {
     if (bad * majorIn >= majorOf * valid) return MAJOR;
     if (bad * partialIn >= partialOf * valid) return PARTIAL;
-    if (bad * 1_000_000 >= limits.degradedBurn * (1_000_000 - targetPpm) * valid) return DEGRADED;
+    if (burns(traffic, targetPpm)) return DEGRADED;
   }
-  return isSlow(latency) ? DEGRADED : UP;
+  return isSlow(traffic) ? DEGRADED : UP;
 }
 
 /** Sum over the `minutes` that end with the one at `index`. */
 function pooled(series: MinuteSeries, index: number, minutes: number): Traffic {
-  let valid = 0;
-  let bad = 0;
+  const sum = { valid: 0, bad: 0, timed: 0, slow: 0 };
   for (let at = Math.max(0, index - minutes + 1); at <= index; at += 1) {
-    valid += series.valid[at] ?? 0;
-    bad += series.bad[at] ?? 0;
+    sum.valid += series.valid[at] ?? 0;
+    sum.bad += series.bad[at] ?? 0;
+    sum.timed += series.timed[at] ?? 0;
+    sum.slow += series.slow[at] ?? 0;
   }
-  return { valid, bad };
+  return sum;
 }
 
 /**
@@ -70,16 +72,15 @@ function lastRequests(series: MinuteSeries, index: number): Traffic {
     bad += Math.min(taken, series.bad[index - back] ?? 0);
     valid += taken;
   }
-  return { valid, bad };
+  return { valid, bad, timed: 0, slow: 0 };
 }
 
 function classAt(series: MinuteSeries, index: number, targetPpm: number): number {
-  const traffic = { valid: series.valid[index] ?? 0, bad: series.bad[index] ?? 0 };
-  const latency = { timed: series.timed[index] ?? 0, slow: series.slow[index] ?? 0 };
-  if (traffic.valid >= limits.leastForMinute) return classOfTraffic(traffic, latency, targetPpm);
+  const minute = pooled(series, index, 1);
+  if (minute.valid >= limits.leastForMinute) return classOfTraffic(minute, targetPpm);
   const pool = pooled(series, index, limits.pooledMinutes);
-  if (pool.valid >= limits.leastForPool) return classOfTraffic(pool, latency, targetPpm);
-  return classOfTraffic(lastRequests(series, index), latency, targetPpm);
+  if (pool.valid >= limits.leastForPool) return classOfTraffic(pool, targetPpm);
+  return classOfTraffic(lastRequests(series, index), targetPpm);
 }
 
 function median(values: number[]): number {
@@ -89,13 +90,18 @@ function median(values: number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
 }
 
-/** Requests in the quarter-hour of a minute; null before the range. */
+/** Requests in the quarter-hour of a minute; null before the range and where nothing is known. */
 function quarterTotal(series: MinuteSeries, minute: number): number | null {
   const start = minute - (minute % 15) - series.range.start;
   if (start < 0) return null;
   let total = 0;
-  for (let at = start; at < start + 15; at += 1) total += series.valid[at] ?? 0;
-  return total;
+  let known = false;
+  for (let at = start; at < start + 15; at += 1) {
+    total += series.valid[at] ?? 0;
+    known ||= series.classes[at] !== UNKNOWN;
+  }
+  // Silence is no measurement: traffic that vanished must not become the usual.
+  return known ? total : null;
 }
 
 /** Whether this quarter-hour usually carries traffic, so that silence is suspicious. */
@@ -109,19 +115,27 @@ function usuallyBusy(series: MinuteSeries, minute: number, firstSeen: number): b
   return totals.length > 0 && median(totals) >= limits.vanishedMedian;
 }
 
-/** Adds up the vantage points; returns the minutes in which any sign of life came. */
-function sumInto(series: MinuteSeries, vantages: readonly VantageResults[]): Uint8Array {
+/**
+ * Adds up the vantage points; returns the minutes in which any sign of life came. Requests
+ * in announced maintenance are excluded, so no later minute may look back on them either.
+ */
+function sumInto(
+  series: MinuteSeries,
+  vantages: readonly VantageResults[],
+  maintenance: ReadonlySet<number>,
+): Uint8Array {
   const alive = new Uint8Array(series.classes.length);
   for (const { rows } of vantages) {
     for (const row of rows) {
       const at = row.minute - series.range.start;
       if (at < 0 || at >= alive.length) continue;
       alive[at] = 1;
+      series.records[at] = (series.records[at] ?? 0) + row.records;
+      if (maintenance.has(row.minute)) continue;
       series.valid[at] = (series.valid[at] ?? 0) + row.n;
       series.bad[at] = (series.bad[at] ?? 0) + row.bad;
       series.timed[at] = (series.timed[at] ?? 0) + row.timed;
       series.slow[at] = (series.slow[at] ?? 0) + row.slow;
-      series.records[at] = (series.records[at] ?? 0) + row.records;
     }
   }
   return alive;
@@ -132,9 +146,10 @@ export function requestMinutes(
   vantages: readonly VantageResults[],
   range: MinuteRange,
   targetAt: (minute: number) => number,
+  maintenance: ReadonlySet<number> = new Set(),
 ): MinuteSeries {
   const series = emptySeries(range);
-  const alive = sumInto(series, vantages);
+  const alive = sumInto(series, vantages, maintenance);
   const firstSeen = range.start + Math.max(0, alive.indexOf(1));
   for (let at = 0; at < alive.length; at += 1) {
     if (alive[at] === 0) continue;

@@ -2,10 +2,18 @@
 import type { MinuteCell, VantageResults } from '../series.ts';
 import { emptySeries, MAJOR, type MinuteRange, type MinuteSeries, UP } from './minute-class.ts';
 
+/** By time; of several at the same instant the bad one is last, so that it holds. */
+function compareLast(a: MinuteCell, b: MinuteCell): number {
+  const [one, other] = [a.last, b.last];
+  return (
+    (one?.atMs ?? 0) - (other?.atMs ?? 0) || Number(one?.bad ?? false) - Number(other?.bad ?? false)
+  );
+}
+
 function merged(vantages: readonly VantageResults[]): MinuteCell[] {
   return vantages
     .flatMap(({ rows }) => rows)
-    .sort((a, b) => a.minute - b.minute || (a.last?.atMs ?? 0) - (b.last?.atMs ?? 0));
+    .sort((a, b) => a.minute - b.minute || compareLast(a, b));
 }
 
 /** First minute that a record no longer speaks for. */
@@ -31,10 +39,12 @@ export function transitionMinutes(
     if (at < 0 || at >= series.classes.length || series.classes[at] === MAJOR) return;
     series.classes[at] = bad ? MAJOR : UP;
   };
-  rows.forEach((row, index) => {
+  // A mere sign of life says nothing of the state and ends none.
+  const states = rows.filter(({ last }) => last !== null);
+  states.forEach((row, index) => {
     const { last } = row;
     if (last === null) return;
-    const next = rows[index + 1]?.minute ?? Infinity;
+    const next = states[index + 1]?.minute ?? Infinity;
     if (row.bad > 0) mark(row.minute, true);
     // The state carries into the next record's minute; if it is bad, that minute was too.
     const until = Math.min(endOf(last.atMs, maxSilenceMs), next + 1, range.end);
