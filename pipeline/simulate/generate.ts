@@ -92,6 +92,11 @@ function line(record: Readonly<Record<string, unknown>>): string {
   return JSON.stringify(record);
 }
 
+/** Counted from the first minute, so that a scenario looks the same on whatever day it is made. */
+function placeOf(simulation: Simulation, actor: Actor, minute: number): number[] {
+  return [simulation.scenario.seed, actor.index, minute - firstMinute(simulation)];
+}
+
 function latency(actor: Actor, sigma: number, slower: number, ...place: number[]): number {
   const ms = actor.traffic.medianMs * Math.exp(sigma * normal(...place)) * slower;
   return Math.round(Math.min(ms, 30_000) * 10) / 10;
@@ -102,7 +107,7 @@ function probeLines(simulation: Simulation, actor: Actor, minute: number): strin
   const every = Math.max(1, Math.round(actor.config.checkIntervalMs / minuteMs));
   if (minute % every !== 0) return [];
   return scenario.regions.flatMap((region, index) => {
-    const place = [scenario.seed, actor.index, index, minute];
+    const place = [scenario.seed, actor.index, index, minute - firstMinute(simulation)];
     const timeMs =
       minute * minuteMs + 5_000 * (index + 1) + Math.floor(uniform(...place, 7) * 4_000);
     const outcome = outcomeAt(actor, timeMs, region);
@@ -120,7 +125,7 @@ function probeLines(simulation: Simulation, actor: Actor, minute: number): strin
 }
 
 function requestLines(simulation: Simulation, actor: Actor, minute: number): string[] {
-  const place = [simulation.scenario.seed, actor.index, minute];
+  const place = placeOf(simulation, actor, minute);
   const timeMs = minute * minuteMs + 30_000;
   const outcome = outcomeAt(actor, timeMs, null);
   if (outcome === null) return [];
@@ -168,7 +173,7 @@ function transitionLines(simulation: Simulation, actor: Actor, minute: number): 
   const timeMs = minute * minuteMs + 20_000;
   const failingAt = (ms: number) => (outcomeAt(actor, ms, null)?.failing ?? 0) > 0.5;
   const failing = failingAt(timeMs);
-  const place = [simulation.scenario.seed, actor.index, minute];
+  const place = placeOf(simulation, actor, minute);
   if (failing === failingAt(timeMs - minuteMs) && minute % 720 !== 0) return [];
   const base = { time: new Date(timeMs).toISOString(), component: actor.config.id };
   if (failing) return [line({ ...base, statusCode: 503 })];
