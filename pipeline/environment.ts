@@ -16,6 +16,8 @@ export interface Environment {
   readonly pinned: boolean;
   /** Overrides site.url. */
   readonly siteUrl: string | null;
+  /** All of it, for the settings of sources. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 function pinnedNow(text: string): number {
@@ -46,5 +48,6 @@ export function readEnvironment(
     now: pinned === null ? Date.now : () => pinned,
     pinned: pinned !== null,
     siteUrl: set('SITE_URL') ?? null,
+    variables,
   };
 }

@@ -32,10 +32,12 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
   const loaded = await loadConfig(environment.configFile);
   const { config } = loaded;
   const store = new DirectoryStore(environment.dataDir);
-  const opened = await time('open', () => openSources(loaded, environment.dataDir, asOfMs));
+  const opened = await time('open', () =>
+    openSources(loaded, environment.dataDir, asOfMs, environment.variables),
+  );
   const { state, sources } = await time('drain', () =>
     fresh
-      ? drain({ store, sources: opened.sources, config, now: environment.now })
+      ? drain({ ...environment, store, sources: opened.sources, config })
       : readLake(store).then((held) => ({ state: held, sources: [] })),
   );
   const parts = usableParts(state, opened, sources);
@@ -84,9 +86,14 @@ export async function render(environment: Environment, log: Log): Promise<Render
 /** Drains every source into the lake and stops. */
 async function drainOnly(environment: Environment, log: Log): Promise<void> {
   const loaded = await loadConfig(environment.configFile);
-  const { sources } = await openSources(loaded, environment.dataDir, environment.now());
+  const { sources } = await openSources(
+    loaded,
+    environment.dataDir,
+    environment.now(),
+    environment.variables,
+  );
   const store = new DirectoryStore(environment.dataDir);
-  const report = await drain({ store, sources, config: loaded.config, now: environment.now });
+  const report = await drain({ ...environment, store, sources, config: loaded.config });
   for (const line of sourceLines(report.sources)) log(line);
 }
 

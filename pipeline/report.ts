@@ -23,7 +23,7 @@ export function stageTimes(): StageTimes {
 
 /** One line per source, and one per example of what was set aside. */
 export function sourceLines(sources: readonly SourceReport[]): string[] {
-  return sources.flatMap(({ label, received, malformed, future, late, examples }) => {
+  return sources.flatMap(({ label, received, malformed, future, late, examples, note }) => {
     const aside = [
       malformed > 0 ? `${malformed} malformed` : '',
       future > 0 ? `${future} from the future` : '',
@@ -33,6 +33,7 @@ export function sourceLines(sources: readonly SourceReport[]): string[] {
     return [
       `${label}: ${received} new records${kept}`,
       ...examples.map((example) => `  ${example}`),
+      ...(note === null ? [] : [`  ${note}`]),
     ];
   });
 }

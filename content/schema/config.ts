@@ -129,6 +129,64 @@ const fileSource = v.strictObject({
   paths: v.pipe(v.array(text(1000)), v.minLength(1, 'must name at least one file')),
 });
 
+const broker = v.pipe(
+  v.string(),
+  v.regex(/^[^\s:/]+:\d{1,5}$/, 'must be host:port, like broker.example.com:9092'),
+);
+
+const topic = v.pipe(
+  v.string(),
+  v.check((name) => {
+    if (!name.startsWith('/')) return /^[\w.-]{1,249}$/.test(name);
+    try {
+      return name.length > 2 && name.endsWith('/') && new RegExp(name.slice(1, -1)).source !== '';
+    } catch {
+      return false;
+    }
+  }, 'must be the name of a topic, or a pattern like /^checks\\./'),
+);
+
+const kafkaSource = v.strictObject({
+  kind: v.literal('kafka'),
+  /** KAFKA_BROKERS comes first. */
+  brokers: v.optional(v.pipe(v.array(broker), v.minLength(1, 'must name at least one broker'))),
+  /** Names or /patterns/; KAFKA_TOPICS comes first. */
+  topics: v.optional(v.pipe(v.array(topic), v.minLength(1, 'must name at least one topic'))),
+  /** Where a partition without a position of ours begins. */
+  from: v.optional(
+    v.union(
+      [v.picklist(['earliest', 'latest']), duration('1m', '3650d')],
+      `must be earliest, latest, or ${durationForm}`,
+    ),
+    '7d',
+  ),
+  clientId: v.optional(text(200), 'plumbline'),
+  groupId: v.optional(text(200), 'plumbline'),
+  /** true, or files with PEM texts relative to this file; KAFKA_SSL* come first. */
+  ssl: v.optional(
+    v.union(
+      [
+        v.boolean(),
+        v.strictObject({
+          ca: v.optional(text(1000)),
+          cert: v.optional(text(1000)),
+          key: v.optional(text(1000)),
+        }),
+      ],
+      'must be true, false, or files like { ca: ca.pem, cert: client.pem, key: client.key }',
+    ),
+  ),
+  /** The password comes from KAFKA_SASL_PASSWORD only. */
+  sasl: v.optional(
+    v.strictObject({
+      mechanism: v.picklist(['plain', 'scram-sha-256', 'scram-sha-512']),
+      username: v.optional(text(200)),
+    }),
+  ),
+  /** A drain stops after this long, keeps what it has and goes on in the next run. */
+  timeLimit: v.optional(duration('10s', '1d'), '30m'),
+});
+
 const simulationSource = v.strictObject({
   kind: v.literal('simulation'),
   /** The scripted scenario, relative to this file. */
@@ -146,7 +204,7 @@ export const statusConfigSchema = v.strictObject({
     horizon: v.optional(duration('91d', '3650d'), '400d'),
   }),
   sources: v.pipe(
-    v.array(v.variant('kind', [fileSource, simulationSource])),
+    v.array(v.variant('kind', [fileSource, kafkaSource, simulationSource])),
     v.minLength(1, 'must hold at least one source'),
   ),
   /** Folder of Markdown incidents, relative to this file. */
@@ -203,6 +261,7 @@ export interface ComponentConfig {
 }
 
 export type SourceConfig = Parsed['sources'][number];
+export type KafkaSourceConfig = v.InferOutput<typeof kafkaSource>;
 
 export interface StatusConfig {
   readonly site: {

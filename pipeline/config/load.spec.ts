@@ -269,8 +269,8 @@ describe('wrong values are told with the allowed ones', () => {
   it('in components and sources', async () => {
     const text = `${site}sources:\n  - { kind: pigeon }\n  - { paths: [a] }\n  - { kind: file, path: a }\n  - file\n  - { kind: file, paths: a }\n  - { kind: file, paths: [] }\ncomponents:\n  - { id: API }\n  -\n`;
     expect(await faultsOf(text)).toEqual([
-      'status.yaml:3: sources[0].kind: "pigeon" is not allowed; allowed: file, simulation',
-      'status.yaml:4: sources[1].kind: is missing; allowed: file, simulation',
+      'status.yaml:3: sources[0].kind: "pigeon" is not allowed; allowed: file, kafka, simulation',
+      'status.yaml:4: sources[1].kind: is missing; allowed: file, kafka, simulation',
       'status.yaml:5: sources[2].paths: is missing',
       'status.yaml:5: sources[2].path: unknown key; allowed: kind, paths',
       'status.yaml:6: sources[3]: "file" is not allowed; allowed: keys and values',

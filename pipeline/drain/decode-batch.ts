@@ -3,6 +3,7 @@ import { EventColumns, type QuarantinedRecord } from '../lake/event-columns.ts';
 import type { DrainLedger } from '../lake/manifest.ts';
 import type { QuarantineReason } from './event.ts';
 import { decodeEventJson } from './formats/event-json.ts';
+import { rules } from '../rollup/rules.ts';
 import type { RawRecord } from './source.ts';
 
 /** Instants between which an event is believed, in epoch ms. */
@@ -26,15 +27,20 @@ function cut(text: string): string {
     : Buffer.from(text).toString('utf8', 0, payloadBytes);
 }
 
+/** The broker's clock decides where it stamped the record, else ours at the drain. */
+function latestFor({ receivedMs }: RawRecord, { latestMs }: Limits): number {
+  return receivedMs === undefined ? latestMs : receivedMs + rules.futureToleranceMs;
+}
+
 /** Decodes records into events; what cannot be one is kept aside with its reason. */
 export function decodeBatch(
-  records: readonly RawRecord[],
+  records: Iterable<RawRecord>,
   components: ReadonlyMap<string, ComponentConfig>,
   limits: Limits,
 ): DecodedBatch {
   const events = new EventColumns();
   const quarantined: QuarantinedRecord[] = [];
-  const counts = { malformed: 0, future: 0, late: 0 };
+  const counts = { received: 0, malformed: 0, future: 0, late: 0 };
   const aside = (
     record: RawRecord,
     reason: QuarantineReason,
@@ -52,18 +58,18 @@ export function decodeBatch(
     });
   };
   for (const record of records) {
+    counts.received += 1;
     if (record.text === null) {
       aside(record, 'malformed', record.fault ?? 'unreadable');
       continue;
     }
     const decoded = decodeEventJson(record.text, components);
     if (!decoded.ok) aside(record, 'malformed', decoded.detail);
-    else if (decoded.event.timeMs > limits.latestMs) {
+    else if (decoded.event.timeMs > latestFor(record, limits)) {
       aside(record, 'future', 'more than 2 minutes after it was received', decoded.event);
     } else if (decoded.event.timeMs < limits.earliestMs) {
       aside(record, 'late', 'older than the horizon', decoded.event);
     } else events.add(decoded.event, record.offset, 0);
   }
-  const ledger = { received: records.length, parsed: events.length, ...counts };
-  return { events, quarantined, ledger };
+  return { events, quarantined, ledger: { parsed: events.length, ...counts } };
 }

@@ -4,16 +4,18 @@
  * run goes on from the last commit.
  */
 import type { StatusConfig } from '#schema/config.ts';
-import { commit, cursorKey, readLake, type LakeState } from '../lake/manifest.ts';
+import { type LakeState, readLake } from '../lake/manifest.ts';
 import type { LakeStore } from '../lake/store.ts';
 import { Problem } from '../problem.ts';
-import { rules } from '../rollup/rules.ts';
-import { decodeBatch, type Limits } from './decode-batch.ts';
-import { writePart } from './part.ts';
-import type { Source } from './source.ts';
+import { commitBatch, commitDrained } from './commit-batch.ts';
+import type { MadePart } from './make-part.ts';
+import { PartWriter } from './part-writer.ts';
+import type { Batch, Positions, Source } from './source.ts';
 
 export interface DrainOptions {
   readonly store: LakeStore;
+  /** Folder of the store, for the thread that writes parts. */
+  readonly dataDir: string;
   readonly sources: readonly Source[];
   readonly config: StatusConfig;
   readonly now: () => number;
@@ -28,6 +30,8 @@ export interface SourceReport {
   readonly late: number;
   /** The first few reasons, in words. */
   readonly examples: readonly string[];
+  /** Why not everything was read; null where it was. */
+  readonly note: string | null;
 }
 
 export interface DrainReport {
@@ -36,77 +40,116 @@ export interface DrainReport {
 }
 
 const examplesKept = 3;
+/** Batches being written while the next is fetched; more would only hold memory. */
+const inFlight = 2;
+const restarts = 5;
 
-async function commitOrStop(
-  options: DrainOptions,
-  state: LakeState,
-  change: Parameters<typeof commit>[2],
-): Promise<LakeState> {
-  const after = await commit(options.store, state, change);
-  if (after === null) {
-    throw new Problem(
-      'another run is writing to the same lake; nothing of this batch was kept, run again',
-    );
+/** Sums what one source delivered. */
+class SourceTally {
+  readonly #label: string;
+  readonly #sum = { received: 0, parsed: 0, malformed: 0, future: 0, late: 0 };
+  readonly #examples: string[] = [];
+
+  constructor(label: string) {
+    this.#label = label;
   }
-  return after;
+
+  add({ part: { ledger }, examples }: MadePart): void {
+    this.#sum.received += ledger.received;
+    this.#sum.parsed += ledger.parsed;
+    this.#sum.malformed += ledger.malformed;
+    this.#sum.future += ledger.future;
+    this.#sum.late += ledger.late;
+    this.#examples.push(...examples.slice(0, examplesKept - this.#examples.length));
+  }
+
+  report(note: string | null): SourceReport {
+    return { label: this.#label, ...this.#sum, examples: this.#examples, note };
+  }
 }
 
-/** Drains one source to its end as it is now. */
-async function drainSource(
-  options: DrainOptions,
-  source: Source,
-  before: LakeState,
-): Promise<{ state: LakeState; report: SourceReport }> {
-  let state = before;
-  const { horizonMs } = options.config.site;
-  const components = new Map(
-    options.config.components.map((component) => [component.id, component]),
-  );
-  const total = { received: 0, parsed: 0, malformed: 0, future: 0, late: 0 };
-  const examples: string[] = [];
-  const cursor = state.cursors.get(cursorKey({ stream: source.stream, epoch: 1, partition: 0 }));
-  for await (const batch of source.read(cursor)) {
-    const drainedAt = options.now();
-    const limits: Limits = {
-      latestMs: drainedAt + rules.futureToleranceMs,
-      earliestMs: drainedAt - horizonMs,
-    };
-    const decoded = decodeBatch(batch.records, components, limits);
-    const part = await writePart(options.store, batch, decoded, drainedAt);
-    const { stream, epoch, partition, end, prefixSha256 } = batch;
-    const moved = { stream, epoch, partition, next: end, prefixSha256 };
-    state = await commitOrStop(options, state, {
-      at: drainedAt,
-      parts: [part],
-      cursors: [moved],
-      drained: {},
-    });
-    for (const key of ['received', 'parsed', 'malformed', 'future', 'late'] as const) {
-      total[key] += decoded.ledger[key];
-    }
-    for (const { offset, reason, detail } of decoded.quarantined) {
-      if (examples.length === examplesKept) break;
-      examples.push(`${reason} at ${offset}: ${detail}`);
-    }
+interface Writing {
+  readonly batch: Batch;
+  readonly made: Promise<MadePart>;
+}
+
+/** Drains one source; commits in the order of reading. */
+class SourceDrain {
+  readonly #options: DrainOptions;
+  readonly #source: Source;
+  readonly #writer: PartWriter;
+  readonly #tally: SourceTally;
+  #state: LakeState;
+
+  constructor(options: DrainOptions, source: Source, writer: PartWriter, state: LakeState) {
+    this.#options = options;
+    this.#source = source;
+    this.#writer = writer;
+    this.#state = state;
+    this.#tally = new SourceTally(source.label);
   }
-  const at = options.now();
-  state = await commitOrStop(options, state, {
-    at,
-    parts: [],
-    cursors: [],
-    drained: { [source.stream]: at },
-  });
-  return { state, report: { label: source.label, ...total, examples } };
+
+  async run(): Promise<{ state: LakeState; report: SourceReport }> {
+    for (let attempt = 0; !(await this.#pass()); attempt += 1) {
+      if (attempt === restarts) {
+        throw new Problem(
+          `${this.#source.label}: its positions keep changing while it is read; is another run draining it?`,
+        );
+      }
+    }
+    const { complete, note } = this.#source.end;
+    const at = this.#options.now();
+    if (complete)
+      this.#state = await commitDrained(this.#options.store, this.#state, this.#source.key, at);
+    return { state: this.#state, report: this.#tally.report(note) };
+  }
+
+  /** Reads from our positions to the end; false where they turned out to be stale. */
+  async #pass(): Promise<boolean> {
+    const cursors = [...this.#state.cursors.values()];
+    const positions: Positions = (stream) => cursors.filter((cursor) => cursor.stream === stream);
+    const writing: Writing[] = [];
+    for await (const batch of this.#source.read(positions)) {
+      const made = this.#writer.write(batch, this.#options.now());
+      // Its failure is met when its turn to be committed comes.
+      made.catch(() => undefined);
+      writing.push({ batch, made });
+      if (writing.length > inFlight && !(await this.#commit(writing.shift()))) return false;
+    }
+    while (writing.length > 0) if (!(await this.#commit(writing.shift()))) return false;
+    return this.#source.end.again !== true;
+  }
+
+  async #commit(next: Writing | undefined): Promise<boolean> {
+    if (next === undefined) return true;
+    const made = await next.made;
+    const { state, outcome } = await commitBatch(
+      this.#options.store,
+      this.#state,
+      next.batch,
+      made,
+    );
+    this.#state = state;
+    if (outcome === 'committed') this.#tally.add(made);
+    return outcome !== 'stale';
+  }
 }
 
 /** Drains every source once; returns the lake after it and what was read. */
 export async function drain(options: DrainOptions): Promise<DrainReport> {
-  let state = await readLake(options.store);
+  const { store, config, dataDir } = options;
+  const components = new Map(config.components.map((component) => [component.id, component]));
+  const writer = new PartWriter({ store, components, horizonMs: config.site.horizonMs }, dataDir);
+  let state = await readLake(store);
   const reports: SourceReport[] = [];
-  for (const source of options.sources) {
-    const drained = await drainSource(options, source, state);
-    state = drained.state;
-    reports.push(drained.report);
+  try {
+    for (const source of options.sources) {
+      const drained = await new SourceDrain(options, source, writer, state).run();
+      state = drained.state;
+      reports.push(drained.report);
+    }
+  } finally {
+    await writer.close();
   }
   return { state, sources: reports };
 }

@@ -4,6 +4,9 @@ import type { LoadedConfig } from '../config/load.ts';
 import { simulateUntil } from '../simulate/simulated-source.ts';
 import { FileSource } from './file/file-source.ts';
 import { fileStream, findFiles } from './file/find-files.ts';
+import { KafkaSource } from './kafka/kafka-source.ts';
+import { kafkaSettings } from './kafka/settings.ts';
+import { matchesTopic, topicOf } from './kafka/topic-plans.ts';
 import type { Source } from './source.ts';
 
 export interface OpenSources {
@@ -27,9 +30,11 @@ export async function openSources(
   { config, folder }: LoadedConfig,
   dataDir: string,
   nowMs: number,
+  variables: Readonly<Record<string, string | undefined>>,
 ): Promise<OpenSources> {
   const sources: Source[] = [];
   const patterns: RegExp[] = [];
+  const topics: string[] = [];
   let simulatedIncidents: string | null = null;
   for (const source of config.sources) {
     if (source.kind === 'file') {
@@ -38,6 +43,10 @@ export async function openSources(
       }
       for (const path of source.paths)
         patterns.push(patternOf(fileStream(resolve(folder, path), folder)));
+    } else if (source.kind === 'kafka') {
+      const settings = await kafkaSettings(source, variables, folder);
+      sources.push(new KafkaSource(settings, Date.now));
+      topics.push(...settings.topics);
     } else {
       const made = await simulateUntil({
         scenarioFile: resolve(folder, source.scenario),
@@ -49,8 +58,10 @@ export async function openSources(
       simulatedIncidents = made.incidentsFolder;
     }
   }
-  const opened = new Set(sources.map(({ stream }) => stream));
+  const opened = new Set(sources.map(({ key }) => key));
   const owns = (stream: string) =>
-    opened.has(stream) || patterns.some((pattern) => pattern.test(stream));
+    opened.has(stream) ||
+    patterns.some((pattern) => pattern.test(stream)) ||
+    matchesTopic(topics, topicOf(stream));
   return { sources, owns, simulatedIncidents };
 }

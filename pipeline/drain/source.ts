@@ -14,6 +14,22 @@ export interface RawRecord {
   readonly fault?: string;
   /** Where `text` is null: the beginning of it, as far as it can be read. */
   readonly excerpt?: string;
+  /** When the broker appended it; absent where only the producer's clock is known. */
+  readonly receivedMs?: number;
+}
+
+/**
+ * Values of many records in one piece of memory, so that another thread can take
+ * them over without a copy: value i ends at `ends[i]` and begins where the one
+ * before it ends. Absent values (tombstones) have `present[i] = 0`.
+ */
+export interface PackedRecords {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly ends: Uint32Array<ArrayBuffer>;
+  readonly present: Uint8Array<ArrayBuffer>;
+  readonly offsets: Float64Array<ArrayBuffer>;
+  /** NaN where only the producer's clock is known. */
+  readonly receivedMs: Float64Array<ArrayBuffer>;
 }
 
 /** A run of records that become one part: positions [start, end) of one partition. */
@@ -23,15 +39,35 @@ export interface Batch {
   readonly partition: number;
   readonly start: number;
   readonly end: number;
-  readonly records: readonly RawRecord[];
+  readonly records: readonly RawRecord[] | PackedRecords;
+  /** Files: sha256 of everything before `end`. */
   readonly prefixSha256: string | null;
+  /** Topics: the last record read, to notice another log under the same name. */
+  readonly lastRecord?: string;
+  /** Positions that were gone before they could be read. */
+  readonly gap?: { readonly from: number; readonly until: number };
+}
+
+/** Positions of a stream so far, of all its epochs and partitions. */
+export type Positions = (stream: string) => readonly Cursor[];
+
+/** How reading a source ended. */
+export interface SourceEnd {
+  /** Everything that was there at the start has been read. */
+  readonly complete: boolean;
+  /** Why not, for people. */
+  readonly note: string | null;
+  /** Something was found that changes the positions: read again. */
+  readonly again?: boolean;
 }
 
 export interface Source {
   /** Says the source in messages: `file checks/api.ndjson`. */
   readonly label: string;
-  /** The stream it reads. */
-  readonly stream: string;
-  /** Batches from a position to the end as it is now. */
-  read(cursor: Cursor | undefined): AsyncIterable<Batch>;
+  /** Names the source in the lake's record of completed drains. */
+  readonly key: string;
+  /** Of the last `read`. */
+  readonly end: SourceEnd;
+  /** Batches from our positions to the end as it is now. */
+  read(positions: Positions): AsyncIterable<Batch>;
 }

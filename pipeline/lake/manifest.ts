@@ -35,6 +35,10 @@ const partSchema = v.strictObject({
   maxTimeMs: v.nullable(v.number()),
   /** First event time of each component in the part. */
   firstTimeMs: v.record(v.string(), v.number()),
+  /** Records lost before `start`: what happened between these instants is unknown. */
+  gap: v.exactOptional(
+    v.strictObject({ from: count, until: count, fromMs: v.number(), untilMs: v.number() }),
+  ),
   ledger: ledgerSchema,
   /** null where no record of the range was an event. */
   events: v.nullable(fileSchema),
@@ -49,6 +53,8 @@ const cursorSchema = v.strictObject({
   next: count,
   /** Files: sha256 of the bytes before `next`, to notice a rewritten past. */
   prefixSha256: v.nullable(sha256),
+  /** Topics: `offset:sha256` of the last record, to notice another log under the same name. */
+  lastRecord: v.exactOptional(v.string()),
 });
 export type Cursor = v.InferOutput<typeof cursorSchema>;
 

@@ -23,7 +23,7 @@ export function usableParts(
 
 /** The oldest successful drain-to-end over all sources; null where one never was drained. */
 export function dataThrough(state: LakeState, { sources }: OpenSources): number | null {
-  const times = sources.map(({ stream }) => state.drained.get(stream));
+  const times = sources.map(({ key }) => state.drained.get(key));
   const known = times.flatMap((at) => at ?? []);
   return known.length === times.length && known.length > 0 ? Math.min(...known) : null;
 }

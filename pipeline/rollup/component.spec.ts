@@ -31,6 +31,7 @@ function inputOf(
     denoised: undefined,
     since: today,
     maintenance: new Set<number>(),
+    gaps: [],
     recent: new Map(),
     incidentsOn: () => [],
     ...changes,

@@ -16,7 +16,8 @@ import { budgetOf } from './figures/objective.ts';
 import { mergeInto, p99Of } from './figures/quantile.ts';
 import { addTallies, emptyTally, type Tally, tallyOf } from './figures/tally.ts';
 import { windowFiguresOf } from './figures/window.ts';
-import { MAINT, type MinuteSeries } from './minutes/minute-class.ts';
+import { forgetGaps } from './gaps.ts';
+import { MAINT, type MinuteRange, type MinuteSeries } from './minutes/minute-class.ts';
 import { probeMinutes } from './minutes/probes.ts';
 import { requestMinutes } from './minutes/requests.ts';
 import { transitionMinutes } from './minutes/transitions.ts';
@@ -34,6 +35,8 @@ export interface ComponentInput {
   /** First site day it is promised for; null: never observed. */
   readonly since: string | null;
   readonly maintenance: ReadonlySet<number>;
+  /** Stretches in which records were lost. */
+  readonly gaps: readonly MinuteRange[];
   /** Latency buckets of the last 24 hours. */
   readonly recent: ReadonlyMap<number, number>;
   readonly incidentsOn: (date: string) => readonly string[];
@@ -66,7 +69,7 @@ function targetLookup(component: ComponentConfig, zone: string): (minute: number
 const nothingHeard: Denoised = { ballots: [], noise: new Set() };
 
 function minutesOf(
-  { component, cells, denoised, maintenance }: ComponentInput,
+  { component, cells, denoised, gaps, maintenance }: ComponentInput,
   context: RollupContext,
 ): MinuteSeries {
   const range = { start: context.days[0]?.start ?? context.settled, end: context.settled };
@@ -92,6 +95,7 @@ function minutesOf(
     }
   };
   const series = classify();
+  forgetGaps(series, gaps);
   for (const minute of maintenance) exclude(series, minute - range.start);
   return series;
 }

@@ -7,6 +7,8 @@ import { dayOf, type SiteDay, siteDays } from './calendar.ts';
 import { type CellRequest, readCells, readRecentLatency } from './cells/cell-store.ts';
 import type { ExcludedMinutes } from './cells/tables.ts';
 import { excludedMinutes, type SeenMaintenance } from './maintenance.ts';
+import { gapsOf } from './gaps.ts';
+import type { MinuteRange } from './minutes/minute-class.ts';
 import { rules } from './rules.ts';
 import { byComponent, type ComponentCells } from './series.ts';
 
@@ -31,6 +33,8 @@ export interface Counted {
   /** Latency buckets of each component over the last 24 hours. */
   readonly recent: ReadonlyMap<string, ReadonlyMap<number, number>>;
   readonly maintenance: ExcludedMinutes;
+  /** Stretches of each component in which records were lost. */
+  readonly gaps: ReadonlyMap<string, readonly MinuteRange[]>;
   /** First site day each component was seen on. */
   readonly firstDays: ReadonlyMap<string, string>;
   readonly inputSha256: string;
@@ -83,6 +87,7 @@ export async function countCells(input: CellsInput): Promise<Counted> {
     computedDays,
     cells: byComponent(frames),
     recent: await readRecentLatency(request, 1440),
+    gaps: gapsOf(parts),
     firstDays: firstDaysOf(parts, zone),
   };
 }

@@ -24,6 +24,7 @@ export function rollup(
         denoised: denoised.get(component.id),
         since: component.since ?? counted.firstDays.get(component.id) ?? null,
         maintenance: counted.maintenance.get(component.id) ?? new Set<number>(),
+        gaps: counted.gaps.get(component.id) ?? [],
         recent: counted.recent.get(component.id) ?? new Map<number, number>(),
         incidentsOn: incidentsOn(incidents, component.id),
       },

@@ -3,9 +3,8 @@ import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { Cursor } from '../../lake/manifest.ts';
 import { messageOf, Problem } from '../../problem.ts';
-import type { Batch, RawRecord, Source } from '../source.ts';
+import type { Batch, Positions, RawRecord, Source } from '../source.ts';
 import { LineCutter } from './lines.ts';
 import { PrefixGuard } from './prefix-guard.ts';
 import { ZstdFrames } from './zstd-frames.ts';
@@ -102,6 +101,8 @@ class Run {
 
 export class FileSource implements Source {
   readonly label: string;
+  readonly key: string;
+  readonly end = { complete: true, note: null };
   readonly stream: string;
   readonly #file: string;
 
@@ -109,10 +110,12 @@ export class FileSource implements Source {
   constructor(file: string, stream: string) {
     this.#file = file;
     this.stream = stream;
+    this.key = stream;
     this.label = file;
   }
 
-  async *read(cursor: Cursor | undefined): AsyncGenerator<Batch> {
+  async *read(positions: Positions): AsyncGenerator<Batch> {
+    const [cursor] = positions(this.stream);
     const guard = new PrefixGuard(this.#file, cursor);
     const run = new Run(guard, cursor?.next ?? 0);
     const batch = (): Batch => ({ stream: this.stream, epoch: 1, partition: 0, ...run.flush() });

@@ -1,0 +1,109 @@
+/** What is to be read of every topic, by our positions and the broker's offsets. */
+import type { Admin } from 'kafkajs';
+import type { Cursor } from '../../lake/manifest.ts';
+import { Problem } from '../../problem.ts';
+import type { Positions } from '../source.ts';
+import { type PartitionOffsets, planPartition } from './plan.ts';
+import { PartitionRun } from './partition-run.ts';
+import type { KafkaSettings } from './settings.ts';
+
+const isPattern = (topic: string) =>
+  topic.startsWith('/') && topic.endsWith('/') && topic.length > 2;
+
+/** Whether a topic is one of those configured. */
+export function matchesTopic(configured: readonly string[], topic: string): boolean {
+  return configured.some((name) =>
+    isPattern(name) ? new RegExp(name.slice(1, -1)).test(topic) : name === topic,
+  );
+}
+
+/** Names a partition of one epoch. */
+export function partitionKey(topic: string, partition: number, epoch = 0): string {
+  return `${topic}/${partition}~${epoch}`;
+}
+
+/** Name of a topic's stream in the lake. */
+function topicStream(clusterId: string, topic: string): string {
+  return `kafka:${clusterId}/${topic}`;
+}
+
+/** Topic of a stream of the lake; empty for streams of other sources. */
+export function topicOf(stream: string): string {
+  return /^kafka:[^/]*\/(.*)$/.exec(stream)?.[1] ?? '';
+}
+
+async function topicNames(admin: Admin, { topics, brokers }: KafkaSettings): Promise<string[]> {
+  const all = await admin.listTopics();
+  const found = all.filter((topic) => !topic.startsWith('__') && matchesTopic(topics, topic));
+  const missing = topics.filter((name) => !all.some((topic) => matchesTopic([name], topic)));
+  if (missing.length === 0) return found.sort();
+  throw new Problem(
+    `kafka ${brokers.join(', ')}: no topic ${missing.join(', ')}; there are: ${
+      all
+        .filter((topic) => !topic.startsWith('__'))
+        .sort()
+        .join(', ') || 'none'
+    }`,
+  );
+}
+
+async function offsetsOf(
+  admin: Admin,
+  topic: string,
+  from: KafkaSettings['from'],
+  nowMs: number,
+): Promise<PartitionOffsets[]> {
+  // Listed with "read committed", so the upper offset is the last stable one.
+  const bounds = await admin.fetchTopicOffsets(topic);
+  const first =
+    typeof from === 'number' ? await admin.fetchTopicOffsetsByTimestamp(topic, nowMs - from) : [];
+  return bounds.map(({ partition, low, offset }) => {
+    const end = Number(offset);
+    const byTime = Number(first.find((entry) => entry.partition === partition)?.offset ?? offset);
+    const start =
+      from === 'earliest'
+        ? Number(low)
+        : from === 'latest'
+          ? end
+          : Math.min(byTime < 0 ? end : byTime, end);
+    return { partition, low: Number(low), end, from: start };
+  });
+}
+
+function newest(cursors: readonly Cursor[], partition: number): Cursor | undefined {
+  return cursors
+    .filter((cursor) => cursor.partition === partition)
+    .reduce<Cursor | undefined>(
+      (best, cursor) => (best && best.epoch > cursor.epoch ? best : cursor),
+      undefined,
+    );
+}
+
+/** Runs for all partitions of all topics, those with nothing new included. */
+export async function planTopics(
+  admin: Admin,
+  settings: KafkaSettings,
+  positions: Positions,
+  recreated: ReadonlySet<string>,
+  nowMs: number,
+): Promise<PartitionRun[]> {
+  const { clusterId } = await admin.describeCluster();
+  const runs: PartitionRun[] = [];
+  for (const topic of await topicNames(admin, settings)) {
+    const stream = topicStream(clusterId, topic);
+    const cursors = positions(stream);
+    for (const offsets of await offsetsOf(admin, topic, settings.from, nowMs)) {
+      const cursor = newest(cursors, offsets.partition);
+      // A partition added later was not there when reading began: all of it is new.
+      const added = cursor === undefined && cursors.length > 0;
+      const known = added ? { ...offsets, from: offsets.low } : offsets;
+      const plan = planPartition(
+        known,
+        cursor,
+        recreated.has(partitionKey(topic, offsets.partition, cursor?.epoch)),
+      );
+      runs.push(new PartitionRun(topic, stream, plan));
+    }
+  }
+  return runs;
+}

@@ -1,0 +1,67 @@
+/** Makes parts: on this thread, or on one of its own where a batch comes packed. */
+import { Worker } from 'node:worker_threads';
+import { Problem } from '../problem.ts';
+import { type MadePart, makePart, type PartContext } from './make-part.ts';
+import type { WorkerAnswer, WorkerSetup, WorkerTask } from './part-worker.ts';
+import { transferList } from './packed.ts';
+import type { Batch } from './source.ts';
+
+export class PartWriter {
+  readonly #context: PartContext;
+  readonly #setup: WorkerSetup;
+  #thread: PartThread | undefined;
+
+  constructor(context: PartContext, dataDir: string) {
+    this.#context = context;
+    const { components, horizonMs } = context;
+    this.#setup = { dataDir, components: [...components.values()], horizonMs };
+  }
+
+  /** Memory of a packed batch is handed over and gone afterwards. */
+  write(batch: Batch, drainedAt: number): Promise<MadePart> {
+    if (!('bytes' in batch.records)) return makePart(this.#context, batch, drainedAt);
+    this.#thread ??= new PartThread(this.#setup);
+    return this.#thread.write({ batch, drainedAt }, transferList(batch.records));
+  }
+
+  async close(): Promise<void> {
+    await this.#thread?.close();
+    this.#thread = undefined;
+  }
+}
+
+class PartThread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, PromiseWithResolvers<MadePart>>();
+  #tasks = 0;
+
+  constructor(setup: WorkerSetup) {
+    this.#worker = new Worker(new URL('./part-worker.ts', import.meta.url), { workerData: setup });
+    this.#worker.on('message', (answer: WorkerAnswer) => {
+      this.#settle(answer);
+    });
+    this.#worker.on('error', (error) => {
+      for (const { reject } of this.#waiting.values()) reject(error);
+      this.#waiting.clear();
+    });
+  }
+
+  write(task: Omit<WorkerTask, 'id'>, memory: ArrayBuffer[]): Promise<MadePart> {
+    const waiting = Promise.withResolvers<MadePart>();
+    this.#tasks += 1;
+    this.#waiting.set(this.#tasks, waiting);
+    this.#worker.postMessage({ id: this.#tasks, ...task }, memory);
+    return waiting.promise;
+  }
+
+  #settle(answer: WorkerAnswer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ('made' in answer) waiting?.resolve(answer.made);
+    else waiting?.reject(answer.isProblem ? new Problem(answer.fault) : new Error(answer.fault));
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}

@@ -1,0 +1,59 @@
+/** Topics of a test, written by a client other than ours where it is there (kcat, on librdkafka). */
+import { spawnSync } from 'node:child_process';
+import { Kafka, logLevel } from 'kafkajs';
+
+export function hasKcat(): boolean {
+  return spawnSync('kcat', ['-V'], { stdio: 'ignore' }).status === 0;
+}
+
+export function testClient(brokers: string): Kafka {
+  return new Kafka({ clientId: 'test', brokers: [brokers], logLevel: logLevel.NOTHING });
+}
+
+export async function createTopic(brokers: string, topic: string, partitions = 4): Promise<void> {
+  const admin = testClient(brokers).admin();
+  await admin.connect();
+  await admin.createTopics({
+    topics: [{ topic, numPartitions: partitions }],
+    waitForLeaders: true,
+  });
+  await admin.disconnect();
+}
+
+export async function deleteTopic(brokers: string, topic: string): Promise<void> {
+  const admin = testClient(brokers).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [topic] });
+  await admin.disconnect();
+}
+
+/** Produces one message per line. */
+export function produceWithKcat(
+  brokers: string,
+  topic: string,
+  lines: readonly string[],
+  options: readonly string[] = [],
+): void {
+  const args = ['-b', brokers, '-t', topic, '-P', '-X', 'linger.ms=20', ...options];
+  const { status, stderr } = spawnSync('kcat', args, {
+    input: `${lines.join('\n')}\n`,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`kcat: ${stderr}`);
+}
+
+export interface TestMessage {
+  readonly value: string | Buffer | null;
+  readonly partition?: number;
+}
+
+export async function produce(
+  brokers: string,
+  topic: string,
+  messages: readonly TestMessage[],
+): Promise<void> {
+  const producer = testClient(brokers).producer({ allowAutoTopicCreation: false });
+  await producer.connect();
+  await producer.send({ topic, messages: [...messages] });
+  await producer.disconnect();
+}
