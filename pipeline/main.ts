@@ -119,6 +119,8 @@ type Stage = (environment: Environment, log: Log, args: readonly string[]) => Pr
 const stages: Readonly<Record<string, Stage>> = {
   drain: drainOnly,
   rollup: (environment, log) => snapshot(environment, log, false),
+  // Everything but the pages: what a machine without a renderer needs.
+  snapshot: (environment, log) => snapshot(environment, log),
   render,
   simulate,
   async build(environment, log) {

@@ -109,6 +109,7 @@ class SourceDrain {
     const cursors = [...this.#state.cursors.values()];
     const positions: Positions = (stream) => cursors.filter((cursor) => cursor.stream === stream);
     const writing: Writing[] = [];
+    if (this.#source.packed) this.#writer.warmUp();
     for await (const batch of this.#source.read(positions)) {
       const made = this.#writer.write(batch, this.#options.now());
       // Its failure is met when its turn to be committed comes.

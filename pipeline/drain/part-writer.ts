@@ -17,6 +17,11 @@ export class PartWriter {
     this.#setup = { dataDir, components: [...components.values()], horizonMs };
   }
 
+  /** Starts the thread ahead of its first batch: loading its modules takes as long as connecting. */
+  warmUp(): void {
+    this.#thread ??= new PartThread(this.#setup);
+  }
+
   /** Memory of a packed batch is handed over and gone afterwards. */
   write(batch: Batch, drainedAt: number): Promise<MadePart> {
     if (!('bytes' in batch.records)) return makePart(this.#context, batch, drainedAt);

@@ -66,6 +66,8 @@ export interface Source {
   readonly label: string;
   /** Names the source in the lake's record of completed drains. */
   readonly key: string;
+  /** Its batches come packed, for a thread of their own. */
+  readonly packed: boolean;
   /** Of the last `read`. */
   readonly end: SourceEnd;
   /** Batches from our positions to the end as it is now. */

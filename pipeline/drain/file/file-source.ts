@@ -102,6 +102,7 @@ class Run {
 export class FileSource implements Source {
   readonly label: string;
   readonly key: string;
+  readonly packed = false;
   readonly end = { complete: true, note: null };
   readonly stream: string;
   readonly #file: string;

@@ -12,10 +12,10 @@ import type { KafkaSettings } from './settings.ts';
 import { partitionKey, planTopics } from './topic-plans.ts';
 
 /** A part is written at whichever comes first. */
-const batchRecords = 200_000;
-const batchBytes = 48 * 1024 * 1024;
+const batchRecords = 65_536;
+const batchBytes = 32 * 1024 * 1024;
 /** Held back over all partitions together, so that many of them do not add up. */
-const heldBytes = 128 * 1024 * 1024;
+const heldBytes = 96 * 1024 * 1024;
 /**
  * A partition that ends in transaction markers or aborted records never calls
  * back for them. After this long, and some empty fetches, its end is reached.
@@ -26,6 +26,7 @@ const idleFetches = 3;
 export class KafkaSource implements Source {
   readonly label: string;
   readonly key: string;
+  readonly packed = true;
   readonly #settings: KafkaSettings;
   readonly #now: () => number;
   /** Partitions of epochs that are over: another log has taken their name. */
@@ -60,8 +61,8 @@ export class KafkaSource implements Source {
       const consumer = kafka.consumer({
         groupId: this.#settings.groupId,
         sessionTimeout: 60_000,
-        maxBytesPerPartition: 8 * 1024 * 1024,
-        maxBytes: 32 * 1024 * 1024,
+        maxBytesPerPartition: 2 * 1024 * 1024,
+        maxBytes: 8 * 1024 * 1024,
         maxWaitTimeInMs: 500,
         retry: { retries: 4, restartOnFailure: () => Promise.resolve(false) },
       });
