@@ -29,6 +29,14 @@ function pinnedNow(text: string): number {
   return Date.parse(text);
 }
 
+function siteUrlOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (/^https?:\/\/[^\s?#]+$/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '');
+  throw new Problem(
+    `SITE_URL: "${text}" is not an address; allowed: http(s) without query or fragment, like https://example.com/status`,
+  );
+}
+
 /** Reads the environment; relative paths start from the project's root. */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
@@ -47,7 +55,7 @@ export function readEnvironment(
     outDir: given('PLUMBLINE_OUT', 'dist/site'),
     now: pinned === null ? Date.now : () => pinned,
     pinned: pinned !== null,
-    siteUrl: set('SITE_URL') ?? null,
+    siteUrl: siteUrlOf(set('SITE_URL')),
     variables,
   };
 }

@@ -12,6 +12,7 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { incidents } from './incidents/incidents.ts';
 import { DirectoryStore } from './lake/directory-store.ts';
 import { readLake } from './lake/manifest.ts';
+import { pruneCells, pruneManifests } from './lake/prune.ts';
 import { dataThrough, usableParts } from './lake/usable.ts';
 import { Problem } from './problem.ts';
 import { publish } from './publish/publish.ts';
@@ -65,9 +66,11 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
       statusDir: environment.statusDir,
       siteUrl: environment.siteUrl,
       simulated: opened.simulatedIncidents !== null,
-      dataThroughMs: dataThrough(state, opened),
+      dataThroughMs: dataThrough(state, opened, asOfMs),
     }),
   );
+  await pruneCells(store, counted.usedCells, Date.now());
+  await pruneManifests(store);
   for (const line of sourceLines(sources)) log(line);
   log(`as of ${new Date(asOfMs).toISOString()}: ${timingText(timings)}`);
 }

@@ -1,9 +1,10 @@
 /** `npm start`: everything from telemetry to a page on this machine that keeps itself up to date. */
+import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readEnvironment, type Environment } from './environment.ts';
+import { type Environment, readEnvironment } from './environment.ts';
 import { render, snapshot } from './main.ts';
-import { messageOf, Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 import { compileSite } from './render/compile.ts';
 import { serveSite } from './serve/serve.ts';
 
@@ -14,29 +15,52 @@ const log = (line: string) => {
 const quiet = () => undefined;
 
 function port(): number {
-  const text = process.env['PORT'] ?? '4321';
+  const { PORT } = process.env;
+  const text = PORT === undefined || PORT === '' ? '4321' : PORT;
   const number = Number(text);
   if (Number.isInteger(number) && number >= 0 && number < 65_536) return number;
   throw new Problem(`PORT: "${text}" is not a port; allowed: 0 to 65535`);
 }
 
-/** New telemetry, new pages; a failure leaves the last ones up, which show their age. */
-async function tick(environment: Environment): Promise<void> {
-  try {
-    await snapshot(environment, quiet);
-    await render(environment, quiet);
-  } catch (error) {
-    console.error(`not updated: ${messageOf(error)}`);
-  }
+function told(error: unknown): string {
+  if (error instanceof Problem) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function keepFresh(environment: Environment): void {
-  // One after the other: a slow run must not meet the next one.
-  setTimeout(() => {
-    void tick(environment).finally(() => {
-      keepFresh(environment);
-    });
-  }, tickMs);
+/** Keeps the page up to date; a failure leaves the last one up, which shows its age. */
+class Refresher {
+  readonly #environment: Environment;
+  #config = '';
+  #failure = '';
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  async #tick(): Promise<void> {
+    const config = await readFile(this.#environment.configFile, 'utf8').catch(() => '');
+    const changed = this.#config !== '' && config !== this.#config;
+    this.#config = config;
+    try {
+      await snapshot(this.#environment, quiet);
+      await render(this.#environment, quiet);
+      if (changed || this.#failure !== '') log('updated: the page shows your change');
+      this.#failure = '';
+    } catch (error) {
+      // The same failure every minute is told once.
+      if (told(error) !== this.#failure) console.error(`not updated: ${told(error)}`);
+      this.#failure = told(error);
+    }
+  }
+
+  /** Never returns; each run waits for the one before. */
+  async run(): Promise<never> {
+    this.#config = await readFile(this.#environment.configFile, 'utf8').catch(() => '');
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, tickMs));
+      await this.#tick();
+    }
+  }
 }
 
 async function start(): Promise<void> {
@@ -56,7 +80,7 @@ async function start(): Promise<void> {
   log(`  open the page      ${url}`);
   log(`  change something   edit ${config}, it is read again every minute`);
   log('  use your own data  replace its sources and components, see README.md');
-  if (!environment.pinned) keepFresh(environment);
+  if (!environment.pinned) await new Refresher(environment).run();
 }
 
 start().catch((error: unknown) => {

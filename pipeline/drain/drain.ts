@@ -10,7 +10,7 @@ import { Problem } from '../problem.ts';
 import { commitBatch, commitDrained } from './commit-batch.ts';
 import type { MadePart } from './make-part.ts';
 import { PartWriter } from './part-writer.ts';
-import type { Batch, Positions, Source } from './source.ts';
+import type { Batch, Source } from './source.ts';
 
 export interface DrainOptions {
   readonly store: LakeStore;
@@ -106,8 +106,7 @@ class SourceDrain {
 
   /** Reads from our positions to the end; false where they turned out to be stale. */
   async #pass(): Promise<boolean> {
-    const cursors = [...this.#state.cursors.values()];
-    const positions: Positions = (stream) => cursors.filter((cursor) => cursor.stream === stream);
+    const positions = [...this.#state.cursors.values()];
     const writing: Writing[] = [];
     if (this.#source.packed) this.#writer.warmUp();
     for await (const batch of this.#source.read(positions)) {

@@ -35,12 +35,11 @@ export async function openSources(
   const sources: Source[] = [];
   const patterns: RegExp[] = [];
   const topics: string[] = [];
+  const files: string[] = [];
   let simulatedIncidents: string | null = null;
   for (const source of config.sources) {
     if (source.kind === 'file') {
-      for (const file of await findFiles(source.paths, folder)) {
-        sources.push(new FileSource(file, fileStream(file, folder)));
-      }
+      files.push(...(await findFiles(source.paths, folder)));
       for (const path of source.paths)
         patterns.push(patternOf(fileStream(resolve(folder, path), folder)));
     } else if (source.kind === 'kafka') {
@@ -58,10 +57,13 @@ export async function openSources(
       simulatedIncidents = made.incidentsFolder;
     }
   }
+  const present = new Set(files.map((file) => fileStream(file, folder)));
+  const counted = (stream: string) => patterns.some((pattern) => pattern.test(stream));
+  for (const file of new Set(files)) {
+    sources.push(new FileSource(file, fileStream(file, folder), { present, counted }));
+  }
   const opened = new Set(sources.map(({ key }) => key));
   const owns = (stream: string) =>
-    opened.has(stream) ||
-    patterns.some((pattern) => pattern.test(stream)) ||
-    matchesTopic(topics, topicOf(stream));
+    opened.has(stream) || counted(stream) || matchesTopic(topics, topicOf(stream));
   return { sources, owns, simulatedIncidents };
 }

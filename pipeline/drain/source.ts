@@ -48,8 +48,13 @@ export interface Batch {
   readonly gap?: { readonly from: number; readonly until: number };
 }
 
-/** Positions of a stream so far, of all its epochs and partitions. */
-export type Positions = (stream: string) => readonly Cursor[];
+/** Our positions so far, of all streams, epochs and partitions. */
+export type Positions = readonly Cursor[];
+
+/** Those of one stream. */
+export function positionsOf(positions: Positions, stream: string): Cursor[] {
+  return positions.filter((cursor) => cursor.stream === stream);
+}
 
 /** How reading a source ended. */
 export interface SourceEnd {

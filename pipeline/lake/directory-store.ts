@@ -120,6 +120,15 @@ export class DirectoryStore implements LakeStore {
     }
   }
 
+  async writtenAt(name: string): Promise<number | null> {
+    try {
+      return (await stat(this.pathOf(name))).mtimeMs;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return null;
+      throw new Problem(`${this.pathOf(name)}: cannot be read: ${messageOf(error)}`);
+    }
+  }
+
   async list(folder: string): Promise<string[]> {
     try {
       const names = await readdir(this.pathOf(folder));

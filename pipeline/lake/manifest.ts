@@ -93,7 +93,8 @@ export interface Change {
 const folder = 'manifests';
 const checkpointEvery = 100;
 
-function nameOf(number: number): string {
+/** Name of a manifest in the store. */
+export function nameOfManifest(number: number): string {
   return `${folder}/manifest-${number.toString().padStart(10, '0')}.json`;
 }
 
@@ -112,7 +113,7 @@ interface Read {
 }
 
 async function readManifest(store: LakeStore, number: number): Promise<Read | null> {
-  const bytes = await store.read(nameOf(number));
+  const bytes = await store.read(nameOfManifest(number));
   if (bytes === null) return null;
   try {
     const parsed = v.safeParse(manifestSchema, JSON.parse(bytes.toString('utf8')));
@@ -122,7 +123,8 @@ async function readManifest(store: LakeStore, number: number): Promise<Read | nu
   }
 }
 
-async function numbers(store: LakeStore): Promise<number[]> {
+/** Numbers that are taken, the highest first. */
+export async function manifestNumbers(store: LakeStore): Promise<number[]> {
   const names = await store.list(folder);
   return names
     .flatMap((name) => /^manifest-(\d{10})\.json$/.exec(name)?.[1] ?? [])
@@ -139,7 +141,7 @@ async function readChain(store: LakeStore): Promise<Read[]> {
     new Problem(`${store.pathOf(name)}: ${wrong}; restore it from a backup`);
   /** Below the head: never committed, or damaged since. */
   const unreadable: number[] = [];
-  for (const number of await numbers(store)) {
+  for (const number of await manifestNumbers(store)) {
     const read = await readManifest(store, number);
     const following = chain[0];
     if (read === null) {
@@ -149,15 +151,18 @@ async function readChain(store: LakeStore): Promise<Read[]> {
     // The hash tells: whoever skipped an unreadable number wrote after the one before it.
     if (following && following.manifest.previousSha256 !== read.sha256) {
       const [damaged] = unreadable;
-      if (damaged !== undefined) throw restore(nameOf(damaged), unreadableText);
-      throw restore(nameOf(number), 'this manifest is not the one its successor was written after');
+      if (damaged !== undefined) throw restore(nameOfManifest(damaged), unreadableText);
+      throw restore(
+        nameOfManifest(number),
+        'this manifest is not the one its successor was written after',
+      );
     }
     unreadable.length = 0;
     chain.unshift(read);
     if (read.manifest.kind === 'checkpoint') return chain;
   }
   const [damaged] = unreadable;
-  if (damaged !== undefined) throw restore(nameOf(damaged), unreadableText);
+  if (damaged !== undefined) throw restore(nameOfManifest(damaged), unreadableText);
   if (chain.length > 0) throw restore(folder, "the lake's last checkpoint is missing");
   return chain;
 }
@@ -195,7 +200,7 @@ function applied(state: LakeState, change: Change): Omit<LakeState, 'number' | '
 
 /** The number to create next; null where the state is no longer the head. */
 async function nextNumber(store: LakeStore, state: LakeState): Promise<number | null> {
-  const newer = (await numbers(store)).filter((number) => number > state.number);
+  const newer = (await manifestNumbers(store)).filter((number) => number > state.number);
   for (const number of newer) {
     if ((await readManifest(store, number)) !== null) return null;
   }
@@ -227,6 +232,6 @@ export async function commit(
     drained: checkpoint ? Object.fromEntries(after.drained) : { ...change.drained },
   };
   const bytes = Buffer.from(`${JSON.stringify(manifest)}\n`);
-  if (!(await store.create(nameOf(number), bytes))) return null;
+  if (!(await store.create(nameOfManifest(number), bytes))) return null;
   return { ...after, number, headSha256: hash(bytes) };
 }

@@ -14,6 +14,8 @@ export interface LakeStore {
   /** Names below a folder, sorted. */
   list(folder: string): Promise<string[]>;
   remove(name: string): Promise<void>;
+  /** When an object was last written, epoch ms; null where there is none. */
+  writtenAt(name: string): Promise<number | null>;
   /** Path on this machine of an object, for readers that need a file. */
   pathOf(name: string): string;
 }

@@ -21,9 +21,13 @@ export function usableParts(
   );
 }
 
-/** The oldest successful drain-to-end over all sources; null where one never was drained. */
-export function dataThrough(state: LakeState, { sources }: OpenSources): number | null {
+/** The oldest successful drain-to-end over all sources, at most `asOfMs`; null where one never was drained. */
+export function dataThrough(
+  state: LakeState,
+  { sources }: OpenSources,
+  asOfMs: number,
+): number | null {
   const times = sources.map(({ key }) => state.drained.get(key));
   const known = times.flatMap((at) => at ?? []);
-  return known.length === times.length && known.length > 0 ? Math.min(...known) : null;
+  return known.length === times.length && known.length > 0 ? Math.min(...known, asOfMs) : null;
 }

@@ -6,9 +6,9 @@ import type { Counted } from '../rollup/count-cells.ts';
 import { rules } from '../rollup/rules.ts';
 import { auditOf } from './audit.ts';
 import { dayDetailOf } from './day-detail.ts';
+import { placeSnapshot } from './place-snapshot.ts';
 import { scrubHistoryOf } from './scrub-history.ts';
 import { siteStatusOf, type SummaryInput } from './summary.ts';
-import { syncFolder } from './sync-folder.ts';
 
 export interface PublishInput extends SummaryInput {
   readonly statusDir: string;
@@ -56,6 +56,6 @@ function snapshotFiles(input: PublishInput): Map<string, string> {
 /** Publishes a snapshot; returns how many files it holds. */
 export async function publish(input: PublishInput): Promise<number> {
   const files = snapshotFiles(input);
-  await syncFolder(input.statusDir, files);
+  await placeSnapshot(input.statusDir, files);
   return files.size;
 }

@@ -40,7 +40,7 @@ describe('overallOf', () => {
   it('is the worst component, and names those in that state', () => {
     expect(overall('operational', 'degraded', 'major_outage', 'unknown', 'major_outage')).toEqual({
       status: 'major_outage',
-      text: 'Major outage: C2, C4',
+      text: 'Major outage: C2 and C4',
     });
     expect(overall('maintenance', 'unknown')).toEqual({
       status: 'maintenance',
@@ -58,7 +58,7 @@ describe('overallOf', () => {
 
   it('counts those it has no room to name', () => {
     expect(overall('degraded', 'degraded', 'degraded', 'degraded', 'degraded').text).toBe(
-      'Degraded performance: C0, C1, C2 and 2 more',
+      'Degraded performance: 5 of 5 components',
     );
   });
 });

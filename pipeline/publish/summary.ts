@@ -70,10 +70,12 @@ function summaryOf(
   };
 }
 
-function named(components: readonly ComponentSummary[]): string {
-  const names = components.slice(0, 3).map(({ name }) => name);
-  const more = components.length - names.length;
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+/** A headline names one or two; more of them are counted. */
+const namedAtMost = 2;
+
+function named(some: readonly ComponentSummary[], all: readonly ComponentSummary[]): string {
+  if (some.length > namedAtMost) return `${some.length} of ${all.length} components`;
+  return some.map(({ name }) => name).join(' and ');
 }
 
 /** The state of all in one sentence; silence never reads as "operational". */
@@ -83,10 +85,13 @@ export function overallOf(components: readonly ComponentSummary[]): Overall {
   if (status === 'operational') return { status, text: 'All systems operational' };
   if (status === 'unknown') {
     const all = unknown.length === components.length;
-    return { status, text: all ? 'Status unknown' : `Status unknown: ${named(unknown)}` };
+    return {
+      status,
+      text: all ? 'Status unknown' : `Status unknown: ${named(unknown, components)}`,
+    };
   }
   const worst = components.filter((component) => component.status === status);
-  return { status, text: `${statusLabels[status]}: ${named(worst)}` };
+  return { status, text: `${statusLabels[status]}: ${named(worst, components)}` };
 }
 
 function groupsOf(components: readonly ComponentSummary[]): SiteStatus['groups'] {

@@ -89,11 +89,13 @@ async function fillDraft(
 /** Renders the site; whatever fails, what `outDir` showed before stays. */
 export async function renderSite(options: RenderOptions): Promise<RenderReport> {
   const started = performance.now();
-  const { projectRoot, statusDir, outDir, siteUrl = null, log = () => undefined } = options;
+  const { projectRoot, outDir, siteUrl = null, log = () => undefined } = options;
   const { compiledDir = join(projectRoot, 'dist/compiled') } = options;
   const releases = join(dirname(outDir), 'releases');
   await currentTarget(outDir);
   const pagesDir = join(projectRoot, 'content/pages');
+  // One version of the snapshot for all pages, whatever is published meanwhile.
+  const statusDir = await realpath(options.statusDir).catch(() => options.statusDir);
   const renderer = await openRenderer(compiledDir, { statusDir, pagesDir, siteUrl });
   await removeDeadDrafts(releases);
   const folder = await openDraft(releases).catch((error: unknown) => {

@@ -10,7 +10,7 @@ export async function currentTarget(link: string): Promise<string | null> {
   try {
     if (!(await lstat(link)).isSymbolicLink()) {
       throw new Problem(
-        `${link} is a folder, but the site is put there as a link to its newest release: move or delete it, then run again`,
+        `${link} is a folder, but a link to the newest version belongs there: move or delete it, then run again`,
       );
     }
     return basename(await readlink(link));

@@ -1,3 +1,4 @@
+import { nothingTimed } from './figures/quantile.ts';
 /** All figures of one component, and what does not count in them. */
 import { describe, expect, it } from 'vitest';
 import { bucketOf } from '#schema/histogram.ts';
@@ -32,7 +33,7 @@ function inputOf(
     since: today,
     maintenance: new Set<number>(),
     gaps: [],
-    recent: new Map(),
+    recent: nothingTimed,
     incidentsOn: () => [],
     ...changes,
   };
@@ -89,7 +90,9 @@ describe('noise', () => {
     const vantages = [{ ...a, rows }, b, c];
     const cells = {
       vantages,
-      latency: new Map([[today, new Map([[bucket, 5]])]]),
+      latency: new Map([
+        [today, { counts: new Map([[bucket, 5]]), extremes: { min: 0, max: Infinity } }],
+      ]),
       parsed: new Map<string, number>(),
     };
     const denoised = denoise({

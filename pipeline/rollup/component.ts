@@ -3,6 +3,7 @@ import type { ComponentConfig, ObjectiveConfig } from '#schema/config.ts';
 import {
   type ComponentHistory,
   type DayFigures,
+  type Quantile,
   schemaVersion,
   type WindowFigures,
 } from '#schema/snapshot.ts';
@@ -13,7 +14,14 @@ import type { Counted } from './count-cells.ts';
 import { dayFiguresOf } from './figures/day.ts';
 import { measuredNow, type Now, type Outage, outagesOf } from './figures/now.ts';
 import { budgetOf } from './figures/objective.ts';
-import { mergeInto, p99Of } from './figures/quantile.ts';
+import {
+  type LatencyHistogram,
+  mergeInto,
+  noExtremes,
+  nothingTimed,
+  p99Of,
+  widen,
+} from './figures/quantile.ts';
 import { addTallies, emptyTally, type Tally, tallyOf } from './figures/tally.ts';
 import { windowFiguresOf } from './figures/window.ts';
 import { forgetGaps } from './gaps.ts';
@@ -38,7 +46,7 @@ export interface ComponentInput {
   /** Stretches in which records were lost. */
   readonly gaps: readonly MinuteRange[];
   /** Latency buckets of the last 24 hours. */
-  readonly recent: ReadonlyMap<number, number>;
+  readonly recent: LatencyHistogram;
   readonly incidentsOn: (date: string) => readonly string[];
 }
 
@@ -118,12 +126,12 @@ function flagsOf(day: SiteDay, tally: Tally, { asOfMs, settled }: RollupContext)
 
 /** A histogram without what the noise filter set aside within [start, end). */
 function withoutNoise(
-  histogram: ReadonlyMap<number, number> | undefined,
+  { counts: held, extremes }: LatencyHistogram,
   { noiseBuckets, classes, range }: MinuteSeries,
   start: number,
   end: number,
-): Map<number, number> {
-  const counts = new Map(histogram);
+): LatencyHistogram {
+  const counts = new Map(held);
   for (const { minute, bucket, n } of noiseBuckets) {
     // The histogram holds neither maintenance nor what is not settled yet.
     const code = classes[minute - range.start];
@@ -132,30 +140,30 @@ function withoutNoise(
     if (left > 0) counts.set(bucket, left);
     else counts.delete(bucket);
   }
-  return counts;
+  return { counts, extremes };
 }
 
 interface DayParts {
   readonly day: SiteDay;
   readonly observed: boolean;
   readonly tally: Tally;
-  readonly histogram: ReadonlyMap<number, number>;
+  readonly latency: LatencyHistogram;
 }
 
 function dayParts(input: ComponentInput, series: MinuteSeries, context: RollupContext): DayParts[] {
   return context.days.slice(-context.publishedDays).map((day) => {
     const observed = input.since !== null && day.date >= input.since;
-    if (!observed)
-      return { day, observed, tally: emptyTally, histogram: new Map<number, number>() };
-    const histogram = withoutNoise(input.cells.latency.get(day.date), series, day.start, day.end);
-    return { day, observed, tally: tallyOf(series, day.start, day.end), histogram };
+    if (!observed) return { day, observed, tally: emptyTally, latency: nothingTimed };
+    const timed = input.cells.latency.get(day.date) ?? nothingTimed;
+    const latency = withoutNoise(timed, series, day.start, day.end);
+    return { day, observed, tally: tallyOf(series, day.start, day.end), latency };
   });
 }
 
-function mergedHistogram(parts: readonly DayParts[]): Map<number, number> {
-  const merged = new Map<number, number>();
-  for (const { histogram } of parts) mergeInto(merged, histogram);
-  return merged;
+function mergedP99(parts: readonly DayParts[]): Quantile | null {
+  const counts = new Map<number, number>();
+  for (const { latency } of parts) mergeInto(counts, latency.counts);
+  return p99Of(counts, parts.map(({ latency }) => latency.extremes).reduce(widen, noExtremes));
 }
 
 function windowsOf(
@@ -170,15 +178,16 @@ function windowsOf(
   const ofDays = (count: number): WindowFigures => {
     const covered = parts.slice(-(count + 1));
     const tally = addTallies(covered.map((part) => part.tally));
-    return windowFiguresOf({ tally, p99Ms: p99Of(mergedHistogram(covered)), observed, objective });
+    return windowFiguresOf({ tally, p99Ms: mergedP99(covered), observed, objective });
   };
   const start = Math.max(
     context.settled - 1440,
     since === null ? context.settled : firstMinuteOf(since, context.zone),
   );
+  const last = withoutNoise(recent, series, start, context.settled);
   const lastDay = windowFiguresOf({
     tally: tallyOf(series, start, context.settled),
-    p99Ms: p99Of(withoutNoise(recent, series, start, context.settled)),
+    p99Ms: p99Of(last.counts, last.extremes),
     observed,
     objective,
   });
@@ -204,12 +213,12 @@ function daysOf(
   parts: readonly DayParts[],
   context: RollupContext,
 ): DayFigures[] {
-  return parts.map(({ day, observed, tally, histogram }) =>
+  return parts.map(({ day, observed, tally, latency }) =>
     dayFiguresOf({
       date: day.date,
       tally,
       targetPpm: objectiveOn(input.component, day.date).availabilityPpm,
-      p99Ms: p99Of(histogram),
+      p99Ms: p99Of(latency.counts, latency.extremes),
       flags: observed ? flagsOf(day, tally, context) : [],
       observed,
       incidents: input.incidentsOn(day.date),

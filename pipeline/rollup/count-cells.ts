@@ -7,6 +7,7 @@ import { dayOf, type SiteDay, siteDays } from './calendar.ts';
 import { type CellRequest, readCells, readRecentLatency } from './cells/cell-store.ts';
 import type { ExcludedMinutes } from './cells/tables.ts';
 import { excludedMinutes, type SeenMaintenance } from './maintenance.ts';
+import type { LatencyHistogram } from './figures/quantile.ts';
 import { gapsOf } from './gaps.ts';
 import type { MinuteRange } from './minutes/minute-class.ts';
 import { rules } from './rules.ts';
@@ -31,7 +32,7 @@ export interface Counted {
   readonly publishedDays: number;
   readonly cells: ReadonlyMap<string, ComponentCells>;
   /** Latency buckets of each component over the last 24 hours. */
-  readonly recent: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  readonly recent: ReadonlyMap<string, LatencyHistogram>;
   readonly maintenance: ExcludedMinutes;
   /** Stretches of each component in which records were lost. */
   readonly gaps: ReadonlyMap<string, readonly MinuteRange[]>;
@@ -40,6 +41,8 @@ export interface Counted {
   readonly inputSha256: string;
   /** UTC days whose cells were computed now rather than read. */
   readonly computedDays: number;
+  /** Names of the cells the figures are made from. */
+  readonly usedCells: ReadonlySet<string>;
 }
 
 /** 90 complete days and today. */
@@ -75,7 +78,7 @@ export async function countCells(input: CellsInput): Promise<Counted> {
     maintenance,
     settled,
   };
-  const { frames, inputSha256, computedDays } = await readCells(request);
+  const { frames, inputSha256, computedDays, used } = await readCells(request);
   return {
     asOfMs,
     zone,
@@ -87,6 +90,7 @@ export async function countCells(input: CellsInput): Promise<Counted> {
     computedDays,
     cells: byComponent(frames),
     recent: await readRecentLatency(request, 1440),
+    usedCells: used,
     gaps: gapsOf(parts),
     firstDays: firstDaysOf(parts, zone),
   };

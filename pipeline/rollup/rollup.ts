@@ -3,6 +3,7 @@ import type { ComponentConfig } from '#schema/config.ts';
 import type { Incident } from '#schema/incident.ts';
 import type { Denoised } from '../denoise/denoise.ts';
 import { incidentsOn } from '../incidents/as-of.ts';
+import { nothingTimed } from './figures/quantile.ts';
 import { type ComponentRollup, rollupComponent } from './component.ts';
 import type { Counted } from './count-cells.ts';
 import type { ComponentCells } from './series.ts';
@@ -25,7 +26,7 @@ export function rollup(
         since: component.since ?? counted.firstDays.get(component.id) ?? null,
         maintenance: counted.maintenance.get(component.id) ?? new Set<number>(),
         gaps: counted.gaps.get(component.id) ?? [],
-        recent: counted.recent.get(component.id) ?? new Map<number, number>(),
+        recent: counted.recent.get(component.id) ?? nothingTimed,
         incidentsOn: incidentsOn(incidents, component.id),
       },
       counted,

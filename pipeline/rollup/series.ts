@@ -1,6 +1,7 @@
 /** Cells of one component as arrays: what classification and figures read. */
 import type pl from 'nodejs-polars';
 import type { CellFrames } from './cells/compute.ts';
+import { type Extremes, type LatencyHistogram, noExtremes, widen } from './figures/quantile.ts';
 
 /** Results of one vantage point, by minute, oldest first. */
 export interface VantageResults {
@@ -23,15 +24,15 @@ export interface MinuteCell {
 
 export interface ComponentCells {
   readonly vantages: readonly VantageResults[];
-  /** Site day -> bucket -> results, without announced maintenance. */
-  readonly latency: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** Of each site day, without announced maintenance. */
+  readonly latency: ReadonlyMap<string, LatencyHistogram>;
   /** Site day -> records before copies were removed. */
   readonly parsed: ReadonlyMap<string, number>;
 }
 
 interface Building {
   readonly vantages: Map<string, MinuteCell[]>;
-  readonly latency: Map<string, Map<number, number>>;
+  readonly latency: Map<string, { counts: Map<number, number>; extremes: Extremes }>;
   readonly parsed: Map<string, number>;
 }
 
@@ -84,16 +85,30 @@ function addMinutes(frame: pl.DataFrame, into: (component: string) => Building):
   });
 }
 
+/** Smallest and largest latency of each row; results without a response have none. */
+export function extremesOf(frame: pl.DataFrame): Extremes[] {
+  const min: unknown[] = frame.getColumn('min_ms').toArray();
+  const max: unknown[] = frame.getColumn('max_ms').toArray();
+  return min.map((low, row) => {
+    const high = max[row];
+    return typeof low === 'number' && typeof high === 'number'
+      ? { min: low, max: high }
+      : noExtremes;
+  });
+}
+
 function addLatency(frame: pl.DataFrame, into: (component: string) => Building): void {
   const [component, day] = [textsOf(frame, 'component'), textsOf(frame, 'day')];
   const [bucket, n] = [numbersOf(frame, 'bucket'), numbersOf(frame, 'n')];
+  const extremes = extremesOf(frame);
   component.forEach((id, row) => {
     const { latency } = into(id);
     const date = day[row] ?? '';
-    const counts = latency.get(date) ?? new Map<number, number>();
-    if (counts.size === 0) latency.set(date, counts);
+    const held = latency.get(date) ?? { counts: new Map<number, number>(), extremes: noExtremes };
     const key = bucket[row] ?? 0;
-    counts.set(key, (counts.get(key) ?? 0) + (n[row] ?? 0));
+    held.counts.set(key, (held.counts.get(key) ?? 0) + (n[row] ?? 0));
+    held.extremes = widen(held.extremes, extremes[row] ?? noExtremes);
+    latency.set(date, held);
   });
 }
 

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { ComponentConfig } from '#schema/config.ts';
 import { parseYaml } from '../config/yaml-problems.ts';
 import { codeOf, messageOf, Problem } from '../problem.ts';
+import { withLock } from '../lock.ts';
 import { syncFolder } from '../publish/sync-folder.ts';
 import { firstMinute, linesOf, type Simulation } from './generate.ts';
 import { incidentFiles } from './incident-files.ts';
@@ -144,13 +145,17 @@ async function writeSimulation(
   return { file, incidentsFolder, records };
 }
 
-/** Writes a whole simulation for people: `checks.ndjson` and `incidents/*.md`. */
-export async function simulateInto(options: {
+interface SimulationOptions {
   readonly scenarioFile: string;
   readonly folder: string;
   readonly components: readonly ComponentConfig[];
   readonly nowMs: number;
-}): Promise<Omit<SimulatedFiles, 'stream'>> {
+}
+
+/** Writes a whole simulation for people: `checks.ndjson` and `incidents/*.md`. */
+export async function simulateInto(
+  options: SimulationOptions,
+): Promise<Omit<SimulatedFiles, 'stream'>> {
   const { scenario } = await readScenario(options.scenarioFile);
   const anchorMs = Math.floor(options.nowMs / minuteMs) * minuteMs;
   for (const name of ['checks.ndjson', 'incidents']) {
@@ -165,13 +170,12 @@ export async function simulateInto(options: {
   );
 }
 
-/** Makes or extends the simulation in `folder` up to `nowMs`. */
-export async function simulateUntil(options: {
-  readonly scenarioFile: string;
-  readonly folder: string;
-  readonly components: readonly ComponentConfig[];
-  readonly nowMs: number;
-}): Promise<SimulatedFiles> {
+/** Makes or extends the simulation in `folder` up to `nowMs`; one process at a time. */
+export function simulateUntil(options: SimulationOptions): Promise<SimulatedFiles> {
+  return withLock(`${options.folder}.lock`, () => extend(options));
+}
+
+async function extend(options: SimulationOptions): Promise<SimulatedFiles> {
   const { scenarioFile, folder, components, nowMs } = options;
   const { text, scenario } = await readScenario(scenarioFile);
   const hash = createHash('sha256')

@@ -20,7 +20,7 @@ const recordsOf = (records: Batch['records']) =>
 /** Reads a file from where the last reading stopped. */
 async function read(file: string, before?: Reading): Promise<Reading> {
   const batches: Batch[] = [];
-  const positions = () => (before?.cursor ? [before.cursor] : []);
+  const positions = before?.cursor ? [before.cursor] : [];
   for await (const batch of new FileSource(file, 'file:log').read(positions)) batches.push(batch);
   const last = batches.at(-1);
   const texts = batches.flatMap(({ records }) => recordsOf(records).map(({ text }) => text));

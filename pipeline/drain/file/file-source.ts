@@ -3,10 +3,12 @@ import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
+import type { Cursor } from '../../lake/manifest.ts';
 import { messageOf, Problem } from '../../problem.ts';
-import type { Batch, Positions, RawRecord, Source } from '../source.ts';
+import { type Batch, type Positions, positionsOf, type RawRecord, type Source } from '../source.ts';
 import { LineCutter } from './lines.ts';
 import { PrefixGuard } from './prefix-guard.ts';
+import { recognise } from './recognise.ts';
 import { ZstdFrames } from './zstd-frames.ts';
 
 /** Records in one part: enough for good compression, little enough for memory. */
@@ -99,6 +101,16 @@ class Run {
   }
 }
 
+/** What else is read, by the names of its streams. */
+export interface OtherFiles {
+  /** Files that are there now. */
+  readonly present: ReadonlySet<string>;
+  /** Whether what was read of a stream still counts. */
+  readonly counted: (stream: string) => boolean;
+}
+
+const noOthers: OtherFiles = { present: new Set(), counted: () => true };
+
 export class FileSource implements Source {
   readonly label: string;
   readonly key: string;
@@ -106,20 +118,25 @@ export class FileSource implements Source {
   readonly end = { complete: true, note: null };
   readonly stream: string;
   readonly #file: string;
+  readonly #others: OtherFiles;
 
-  /** `stream` names the file in the lake, whatever folder the project stands in. */
-  constructor(file: string, stream: string) {
+  /**
+   * `stream` names the file in the lake, whatever folder the project stands in.
+   */
+  constructor(file: string, stream: string, others: OtherFiles = noOthers) {
     this.#file = file;
     this.stream = stream;
     this.key = stream;
     this.label = file;
+    this.#others = others;
   }
 
   async *read(positions: Positions): AsyncGenerator<Batch> {
-    const [cursor] = positions(this.stream);
+    const cursor = await this.#cursor(positions);
+    const stream = cursor?.stream ?? this.stream;
     const guard = new PrefixGuard(this.#file, cursor);
     const run = new Run(guard, cursor?.next ?? 0);
-    const batch = (): Batch => ({ stream: this.stream, epoch: 1, partition: 0, ...run.flush() });
+    const batch = (): Batch => ({ stream, epoch: 1, partition: 0, ...run.flush() });
     for await (const chunk of chunksOf(this.#file)) {
       const fresh = guard.skip(chunk);
       if (fresh.length > 0) run.push(fresh);
@@ -128,5 +145,17 @@ export class FileSource implements Source {
     guard.finish();
     run.finish();
     if (!run.isEmpty) yield batch();
+  }
+
+  /** Where this file was read to, under this name or the one it had before. */
+  async #cursor(positions: Positions): Promise<Cursor | undefined> {
+    const [own] = positionsOf(positions, this.stream);
+    if (own) return own;
+    const counted = positions.filter(({ stream }) => this.#others.counted(stream));
+    const before = await recognise(chunksOf(this.#file), counted);
+    if (before === undefined || !this.#others.present.has(before.stream)) return before;
+    throw new Problem(
+      `${this.#file}: begins with the ${before.next} bytes that were read as ${before.stream.slice('file:'.length)}, which is still there; a copy would count twice: keep one of them`,
+    );
   }
 }

@@ -3,7 +3,7 @@ import type { Cursor } from '../../lake/manifest.ts';
 import { Problem } from '../../problem.ts';
 
 const whatToDo =
-  'Restore it, or give the new content a new name; to forget all that was read, remove the lake (PLUMBLINE_DATA).';
+  'Restore it, or give content that is really new a name of its own; to forget all that was read, remove the lake (PLUMBLINE_DATA).';
 
 /**
  * Hashes a file as it is read and makes sure that the bytes before the last

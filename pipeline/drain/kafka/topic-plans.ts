@@ -2,7 +2,7 @@
 import type { Admin } from 'kafkajs';
 import type { Cursor } from '../../lake/manifest.ts';
 import { Problem } from '../../problem.ts';
-import type { Positions } from '../source.ts';
+import { type Positions, positionsOf } from '../source.ts';
 import { type PartitionOffsets, planPartition } from './plan.ts';
 import { PartitionRun } from './partition-run.ts';
 import type { KafkaSettings } from './settings.ts';
@@ -91,7 +91,7 @@ export async function planTopics(
   const runs: PartitionRun[] = [];
   for (const topic of await topicNames(admin, settings)) {
     const stream = topicStream(clusterId, topic);
-    const cursors = positions(stream);
+    const cursors = positionsOf(positions, stream);
     for (const offsets of await offsetsOf(admin, topic, settings.from, nowMs)) {
       const cursor = newest(cursors, offsets.partition);
       // A partition added later was not there when reading began: all of it is new.

@@ -9,7 +9,9 @@ import type { Part } from '../../lake/manifest.ts';
 import { checkedFile } from '../../lake/check-parts.ts';
 import type { LakeStore } from '../../lake/store.ts';
 import type { SiteDay } from '../calendar.ts';
+import { type LatencyHistogram, noExtremes, widen } from '../figures/quantile.ts';
 import { rules } from '../rules.ts';
+import { extremesOf } from '../series.ts';
 import {
   cellKinds,
   computeCells,
@@ -44,6 +46,8 @@ export interface Cells {
   /** sha256 over the names of all cells used: the input of the figures. */
   readonly inputSha256: string;
   readonly computedDays: number;
+  /** Names of all cells used. */
+  readonly used: ReadonlySet<string>;
 }
 
 const dayMs = 86_400_000;
@@ -168,17 +172,18 @@ export async function readCells(request: CellRequest): Promise<Cells> {
   };
   for (const chunk of chunked(missing)) await computeChunk(request, chunk, tables);
   const inputSha256 = hash(plans.map((plan) => plan.stem));
-  if (plans.length === 0) return { frames: null, inputSha256, computedDays: 0 };
+  const used = new Set(plans.flatMap((plan) => cellKinds.map((kind) => fileOf(plan, kind))));
+  if (plans.length === 0) return { frames: null, inputSha256, computedDays: 0, used };
   const frame = (kind: CellKind) => readKind(request, plans, kind);
   const frames = { minutes: frame('minutes'), latency: frame('latency'), parsed: frame('parsed') };
-  return { frames, inputSha256, computedDays: missing.length };
+  return { frames, inputSha256, computedDays: missing.length, used };
 }
 
 /** Latency buckets of each component over the last `minutes` settled minutes. */
 export async function readRecentLatency(
   request: CellRequest,
   minutes: number,
-): Promise<Map<string, Map<number, number>>> {
+): Promise<Map<string, LatencyHistogram>> {
   const from = request.settled - minutes;
   const parts = request.parts.filter(
     ({ minTimeMs, maxTimeMs }) =>
@@ -189,7 +194,7 @@ export async function readRecentLatency(
   );
   const files: string[] = [];
   for (const part of parts) files.push(...(await checkedFile(request.store, part)));
-  const recent = new Map<string, Map<number, number>>();
+  const recent = new Map<string, LatencyHistogram>();
   if (files.length === 0) return recent;
   const frame = await computeRecent(
     files,
@@ -198,13 +203,16 @@ export async function readRecentLatency(
     maintenanceTable(request.maintenance),
   );
   const [bucket, n] = [frame.getColumn('bucket').toArray(), frame.getColumn('n').toArray()];
+  const extremes = extremesOf(frame);
   frame
     .getColumn('component')
     .toArray()
     .map(String)
     .forEach((id, row) => {
-      const counts = recent.get(id) ?? new Map<number, number>();
-      recent.set(id, counts.set(Number(bucket[row]), Number(n[row])));
+      const held = recent.get(id);
+      const counts = new Map(held?.counts).set(Number(bucket[row]), Number(n[row]));
+      const wider = widen(held?.extremes ?? noExtremes, extremes[row] ?? noExtremes);
+      recent.set(id, { counts, extremes: wider });
     });
   return recent;
 }

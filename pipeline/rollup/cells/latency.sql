@@ -4,7 +4,9 @@ SELECT
   d.day AS day,
   e.utc_day AS utc_day,
   e.bucket AS bucket,
-  SUM(e.n) AS n
+  SUM(e.n) AS n,
+  MIN(e.duration_ms) AS min_ms,
+  MAX(e.duration_ms) AS max_ms
 FROM settled AS e
 INNER JOIN days AS d ON e.quarter = d.quarter
 LEFT JOIN maintenance AS m ON e.component = m.component AND e.minute = m.minute

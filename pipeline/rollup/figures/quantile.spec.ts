@@ -180,3 +180,15 @@ describe('P99', () => {
     expect(p99Of(merged)).toEqual(p99Of(histogramOf(durations)));
   });
 });
+
+describe('the estimate', () => {
+  it('is never beyond what was measured', () => {
+    const counts = new Map([
+      [bucketOf(100), 97],
+      [bucketOf(400), 3],
+    ]);
+    expect(p99Of(counts)?.estimate).toBeGreaterThan(400);
+    expect(p99Of(counts, { min: 100, max: 400 })?.estimate).toBe(400);
+    expect(p99Of(new Map([[bucketOf(99), 200]]), { min: 99, max: 99 })?.estimate).toBe(99);
+  });
+});

@@ -49,17 +49,44 @@ function bucketsOf(histogram: ReadonlyMap<number, number>): Bucket[] {
   }));
 }
 
+/** Latencies by bucket, with the smallest and largest that were measured, in ms. */
+export interface LatencyHistogram {
+  readonly counts: ReadonlyMap<number, number>;
+  readonly extremes: Extremes;
+}
+
+export interface Extremes {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Of no latency at all, and of latencies nobody kept the extremes of. */
+export const noExtremes: Extremes = { min: Infinity, max: -Infinity };
+export const nothingTimed: LatencyHistogram = { counts: new Map(), extremes: noExtremes };
+const anyExtremes: Extremes = { min: 0, max: Infinity };
+
+export function widen({ min, max }: Extremes, other: Extremes): Extremes {
+  return { min: Math.min(min, other.min), max: Math.max(max, other.max) };
+}
+
 const twoDecimals = (ms: number) => Math.ceil(ms * 100) / 100;
 
-/** P99 of a histogram, latency ceiled to two decimals; null where nothing was timed. */
-export function p99Of(histogram: ReadonlyMap<number, number>): Quantile | null {
+/**
+ * P99 of a histogram, latency ceiled to two decimals; null where nothing was timed.
+ * The estimate 2 * low * high / (low + high) is clamped to what was really measured.
+ */
+export function p99Of(
+  histogram: ReadonlyMap<number, number>,
+  { min, max }: Extremes = anyExtremes,
+): Quantile | null {
   const buckets = bucketsOf(histogram);
   const interval = quantileInterval(buckets, 9_900);
   if (interval === null) return null;
   const [low, high] = interval;
   const n = buckets.reduce((sum, { count }) => sum + count, 0);
   const finite = Number.isFinite(low) && Number.isFinite(high);
-  const estimate = low + high === 0 ? 0 : (2 * low * high) / (low + high);
+  const middle = low + high === 0 ? 0 : (2 * low * high) / (low + high);
+  const estimate = Math.min(Math.max(middle, min), max);
   return {
     low: finite ? Math.floor(low * 100) / 100 : lastFinite(buckets),
     high: Number.isFinite(high) ? twoDecimals(high) : null,

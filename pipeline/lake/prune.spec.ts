@@ -1,0 +1,35 @@
+import { utimesSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/temporary-folder.testing.ts';
+import { DirectoryStore } from './directory-store.ts';
+import { commit, readLake } from './manifest.ts';
+import { pruneCells, pruneManifests } from './prune.ts';
+
+test('cells go when they are not used and nobody can still be reading them', async () => {
+  const store = new DirectoryStore(temporaryFolder());
+  const now = Date.now();
+  const names = ['cells/used', 'cells/old', 'cells/fresh'];
+  for (const name of names) await store.put(name, Buffer.from('x'));
+  for (const name of ['cells/used', 'cells/old'])
+    utimesSync(store.pathOf(name), 1, now / 1000 - 7200);
+  expect(await pruneCells(store, new Set(['cells/used']), now)).toBe(1);
+  expect(await store.list('cells')).toEqual(['fresh', 'used']);
+});
+
+test('manifests far behind go, and the lake reads the same', { timeout: 60_000 }, async () => {
+  const store = new DirectoryStore(temporaryFolder());
+  let state = await readLake(store);
+  for (let at = 1; at <= 420; at += 1) {
+    const after = await commit(store, state, {
+      at,
+      parts: [],
+      cursors: [],
+      drained: { [`s${at % 7}`]: at },
+    });
+    if (after === null) throw new Error('somebody else wrote');
+    state = after;
+  }
+  expect(await pruneManifests(store)).toBe(120);
+  expect(await readLake(store)).toEqual(state);
+  expect(await pruneManifests(store)).toBe(0);
+});

@@ -1,0 +1,76 @@
+/** Puts a snapshot in place whole: its folder is a link, switched once every file is there. */
+import { createHash } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { codeOf, messageOf, Problem } from '../problem.ts';
+import { markNewest, pruneFolders } from '../render/prune.ts';
+import {
+  currentTarget,
+  openDraft,
+  removeDeadDrafts,
+  settleDraft,
+  switchLink,
+} from '../render/switch-link.ts';
+
+/** Readers hold on to the version they began with; a few older ones stay for them. */
+const keptVersions = 4;
+
+/** Name of a version: the same files have the same name. */
+function versionOf(files: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256');
+  for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(JSON.stringify([name, text]));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** A file that says the same as before is linked, not written again. */
+async function putFile(file: string, before: string | null, text: string): Promise<void> {
+  if (before !== null) {
+    const same = await readFile(before, 'utf8').then(
+      (held) => held === text,
+      () => false,
+    );
+    if (same) return link(before, file);
+  }
+  return writeFile(file, text);
+}
+
+async function fill(
+  draft: string,
+  before: string | null,
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  const folders = new Set([...files.keys()].map((name) => dirname(name)));
+  for (const folder of folders) await mkdir(join(draft, folder), { recursive: true });
+  for (const [name, text] of files) {
+    await putFile(join(draft, name), before === null ? null : join(before, name), text);
+  }
+}
+
+/** Makes `statusDir` show exactly these files, in one step; a failure leaves it as it was. */
+export async function placeSnapshot(
+  statusDir: string,
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  const versions = join(dirname(statusDir), `.${basename(statusDir)}-versions`);
+  const last = await currentTarget(statusDir);
+  const version = join(versions, versionOf(files));
+  try {
+    await removeDeadDrafts(versions);
+    const draft = await openDraft(versions);
+    try {
+      await fill(draft, last === null ? null : join(versions, last), files);
+      await settleDraft(draft, version);
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+    await markNewest(version);
+    await switchLink(statusDir, version);
+    await pruneFolders(versions, keptVersions);
+  } catch (error) {
+    const full = codeOf(error) === 'ENOSPC';
+    const reason = full ? 'the disk is full; free some space and run again' : messageOf(error);
+    throw new Problem(`${statusDir}: cannot be written: ${reason}`);
+  }
+}
