@@ -20,6 +20,7 @@ export const commands = {
     run: ['checks/main.ts'],
     browser: (args) => !args.join(' ').includes('--only') || /\be2e\b/.test(args.join(' ')),
   },
+  bench: { run: ['bench/main.ts'] },
   schema: { run: ['pipeline/config/json-schema.ts'] },
   lock: { run: ['toolchain/lock-file.mjs'], bare: true },
   format: { run: ['node_modules/prettier/bin/prettier.cjs', '--write', '--log-level=warn', '.'] },
