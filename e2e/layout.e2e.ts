@@ -17,9 +17,13 @@ for (const { width, colorScheme } of screens) {
       await page.goto(site + path);
       const fit = await page.evaluate(() => ({
         over: document.documentElement.scrollWidth - innerWidth,
+        table: [...document.querySelectorAll('.scroll')].map(
+          (one) => one.scrollWidth - one.clientWidth,
+        ),
         page: getComputedStyle(document.body).backgroundColor,
       }));
       expect(fit.over, path).toBeLessThanOrEqual(0);
+      expect(Math.max(0, ...fit.table), path).toBe(0);
       expect(fit.page, path).toBe(
         colorScheme === 'dark' ? 'rgb(18, 20, 22)' : 'rgb(246, 246, 244)',
       );

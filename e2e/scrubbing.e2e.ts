@@ -33,6 +33,27 @@ test('the slider reads days aloud, by keyboard alone', async ({ page }) => {
   await expect(page.locator('[data-graph=email][data-lined]')).toHaveCount(1);
 });
 
+test('the place of the explorer says what it is for, and when its figures do not come', async ({
+  page,
+}) => {
+  const place = page.locator('[data-island=explorer]');
+  await page.route('**/data/history.json', (route) => route.abort());
+  const moved = await watchLayout(page);
+  await page.goto(site, { waitUntil: 'networkidle' });
+  await expect(place).toHaveText(
+    'Explore a dayMove over a graph, or use the slider, to read a day.',
+  );
+  const before = await place.boundingBox();
+  await place.scrollIntoViewIfNeeded();
+  await expect(place).toHaveText(
+    'Explore a dayThe figures could not be loaded; they are in the tables of each component.',
+  );
+  await page.waitForTimeout(200);
+  expect((await place.boundingBox())?.height).toBe(before?.height);
+  // The browser itself reports the aborted request.
+  expect(moved.filter((text) => !text.includes('ERR_FAILED'))).toEqual([]);
+});
+
 test('Enter pins the day into the address, Escape lets it go', async ({ page }) => {
   await openExplorer(page);
   await page.getByRole('slider', { name: 'Day' }).focus();

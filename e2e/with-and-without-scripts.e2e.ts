@@ -80,6 +80,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByText('Data through')).toBeVisible();
     const explorer = await page.locator('[data-island=explorer]').boundingBox();
     expect(explorer?.height ?? 0).toBe(0);
+    await expect(page.getByText('Explore a day')).toBeHidden();
   });
 
   test('a table reads the graph day by day', async ({ page }) => {

@@ -190,15 +190,16 @@ export interface ScrubHistory {
   readonly incidents: Readonly<Record<string, ScrubIncident>>;
 }
 
-export interface ScrubDay {
-  readonly status: DayStatus;
-  readonly availability: Percent;
+/** What a day is read from; the figures are those of {@link DayFigures}, so both print the same. */
+export interface ScrubDay extends Pick<
+  DayFigures,
+  'status' | 'availability' | 'worst' | 'best' | 'coverage' | 'incidents'
+> {
   /** Minutes of partial or major outage. */
   readonly downMinutes: number;
   readonly unknownMinutes: number;
-  /** ms, upper end of the P99 interval; null where nothing was measured. */
-  readonly p99Ms: number | null;
-  readonly incidents: readonly string[];
+  /** In ms; null where nothing was measured. */
+  readonly p99: Omit<Quantile, 'n'> | null;
 }
 
 export interface ScrubIncident {

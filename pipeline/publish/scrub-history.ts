@@ -1,21 +1,29 @@
 /** What scrubbing the graphs reads, in one compact file. */
 import type { Incident } from '#schema/incident.ts';
 import {
+  type ComponentHistory,
   type DayFigures,
+  type Quantile,
   schemaVersion,
   type ScrubDay,
   type ScrubHistory,
   type ScrubIncident,
 } from '#schema/snapshot.ts';
-import type { ComponentRollup } from '../rollup/component.ts';
+
+function intervalOf({ low, high, estimate }: Quantile): ScrubDay['p99'] {
+  return { low, high, estimate };
+}
 
 function scrubDayOf(day: DayFigures): ScrubDay {
   return {
     status: day.status,
     availability: day.availability,
+    worst: day.worst,
+    best: day.best,
+    coverage: day.coverage,
     downMinutes: day.minutes.PARTIAL + day.minutes.MAJOR,
     unknownMinutes: day.minutes.UNKNOWN,
-    p99Ms: day.p99Ms?.high ?? null,
+    p99: day.p99Ms && intervalOf(day.p99Ms),
     incidents: day.incidents,
   };
 }
@@ -35,7 +43,7 @@ function scrubIncidentOf(incident: Incident): ScrubIncident {
 
 /** `/data/history.json`. */
 export function scrubHistoryOf(
-  components: readonly ComponentRollup[],
+  components: readonly { readonly history: ComponentHistory }[],
   incidents: readonly Incident[],
 ): ScrubHistory {
   const named = new Set(

@@ -4,6 +4,7 @@ import { DataAge } from './freshness/data-age';
 import { Explorer } from './scrubber/explorer';
 import { GraphOverlay } from './scrubber/graph-overlay';
 import { firstInterest, loadHistory } from './scrubber/load-history';
+import { MissingFigures } from './scrubber/missing-figures';
 import { PAGE_SETTINGS } from './scrubber/page-settings';
 import { ScrubStore } from './scrubber/scrub-store';
 
@@ -25,7 +26,10 @@ export async function attachIslands(app: ApplicationRef, page: Document): Promis
   if (controls === undefined) return;
   if (location.hash === '') await firstInterest(page, controls);
   const history = await loadHistory(app.injector.get(PAGE_SETTINGS).links.history);
-  if (history === null) return;
+  if (history === null) {
+    attach(app, MissingFigures, explorers);
+    return;
+  }
   const graphs = hostsOf(page, 'graph');
   const store = app.injector.get(ScrubStore);
   store.load(

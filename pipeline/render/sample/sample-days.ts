@@ -31,9 +31,16 @@ function minutesOf(status: DayStatus, random: () => number): MinuteCounts {
   return { ...counts, UP: minutesADay - taken };
 }
 
+/** Some days have the wide or open interval of coarse buckets or of few results. */
 function quantile(random: () => number, n: number): Quantile {
-  const estimate = Math.round((180 + random() * 240) * 1000) / 1000;
-  return { low: estimate * 0.995, high: estimate * 1.005, estimate, n };
+  const drawn = Math.round((180 + random() * 240) * 1000);
+  const estimate = drawn / 1000;
+  if (drawn % 11 === 0) return { low: 250, high: 500, estimate: null, n };
+  if (drawn % 23 === 0) return { low: 5000, high: null, estimate: null, n };
+  const interval = { low: estimate * 0.995, high: estimate * 1.005 };
+  return drawn % 7 === 0
+    ? { ...interval, estimate: null, n: Math.min(n, 40) }
+    : { ...interval, estimate, n };
 }
 
 /** One day; a day without results has no figures. */

@@ -14,10 +14,10 @@ import {
   type WindowName,
 } from '#schema/snapshot.ts';
 import { statusLabels, worstStatus, type ComponentStatus } from '#schema/status.ts';
+import { scrubHistoryOf } from '../../publish/scrub-history.ts';
 import { seededRandom } from './random.ts';
 import { sampleHistory } from './sample-history.ts';
 import { sampleIncident, sampleMaintenance } from './sample-incidents.ts';
-import { sampleScrub } from './sample-scrub.ts';
 import { groupNames, idOf, type SampleOptions } from './sample-options.ts';
 
 const minuteMs = 60_000;
@@ -85,7 +85,7 @@ function summarise(
     status: state,
     measured: state,
     reported: reported?.state ?? null,
-    since: history.asOf,
+    since: state === 'degraded' ? null : history.asOf,
     availability: eachWindow(history, ({ availability }) => availability),
     coverage: eachWindow(history, ({ coverage }) => coverage),
     worst: eachWindow(history, ({ worst }) => worst),
@@ -166,7 +166,10 @@ export function sampleSnapshot(options: SampleOptions): SampleSnapshot {
     status: siteStatus(options, components, log),
     histories,
     log,
-    scrub: sampleScrub(histories, incidents),
+    scrub: scrubHistoryOf(
+      histories.map((history) => ({ history })),
+      incidents,
+    ),
   };
 }
 

@@ -1,10 +1,11 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { ComponentSummary } from '#schema/snapshot.ts';
 import { SITE_CONTENT } from '../content/site-content';
-import { availabilityInWords, budgetInWords } from '../figures/figure-words';
 import { HealthGraph } from '../health-graph/health-graph';
 import { StatusMark } from '../status-mark/status-mark';
+import { firstAndLast } from '../time/site-time';
 import { disagreement } from './reported-state';
+import { rowFigures } from './row-figures';
 
 /** A component on the overview: state, 90 days, availability and budget. */
 @Component({
@@ -24,14 +25,20 @@ import { disagreement } from './reported-state';
       }
       <app-health-graph [history]="history()" />
       <p class="figures">
-        <span>90 days ago</span>
-        <span class="share"
-          ><b>{{ availability() }}</b> available</span
-        >
-        <span class="budget"
-          >budget <b>{{ budget() }}</b></span
-        >
-        <span class="to">today</span>
+        <span>{{ span().first }}</span>
+        @if (figures().available; as available) {
+          <span class="share" [class.alone]="figures().budget === null"
+            ><b>{{ available }}</b> available</span
+          >
+        } @else {
+          <span class="share alone">No data in 90 days</span>
+        }
+        @if (figures().budget; as left) {
+          <span class="budget"
+            >budget <b>{{ left }}</b></span
+          >
+        }
+        <span class="to">{{ span().last }}</span>
       </p>
     </section>
   `,
@@ -42,9 +49,9 @@ export class ComponentRow {
 
   protected readonly link = computed(() => this.content.links.component(this.component().id));
   protected readonly history = computed(() => this.content.history(this.component().id));
-  protected readonly availability = computed(() =>
-    availabilityInWords(this.history().windows['90d']),
+  protected readonly figures = computed(() =>
+    rowFigures(this.component(), this.history().windows['90d']),
   );
   protected readonly disagreement = computed(() => disagreement(this.component()));
-  protected readonly budget = computed(() => budgetInWords(this.component().budgetRemaining));
+  protected readonly span = computed(() => firstAndLast(this.history().days));
 }

@@ -25,7 +25,7 @@ it('prints a day as it is told elsewhere', () => {
   expect(dayRows([day])).toEqual([
     {
       date: '2026-03-01',
-      title: '1 March 2026',
+      title: '1 Mar 2026',
       status: 'partial_outage',
       label: 'Partial outage',
       notes: 'provisional, restated',
@@ -44,5 +44,6 @@ it('puts today first and claims no coverage before observation began', () => {
     { ...day, date: '2026-03-02' },
   ]);
   expect(rows.map(({ date }) => date)).toEqual(['2026-03-02', '2026-03-01']);
+  expect(rows.map(({ title }) => title)).toEqual(['2 Mar 2026', '1 Mar']);
   expect(rows[1]?.coverage).toBe('—');
 });

@@ -3,10 +3,11 @@ import type { DayFigures } from '#schema/snapshot.ts';
 import { nothingMeasured } from '#schema/percent.ts';
 import { statusLabels, type DayFlag, type DayStatus } from '#schema/status.ts';
 import { availabilityInWords, percentInWords, quantileInWords } from '../figures/figure-words';
-import { dayInFull, spanInWords } from '../time/site-time';
+import { dayInShort, spanInWords } from '../time/site-time';
 
 export interface DayRow {
   readonly date: string;
+  /** "12 Nov", with the year where it differs from the row above. */
   readonly title: string;
   readonly status: DayStatus;
   readonly label: string;
@@ -32,10 +33,10 @@ function downInWords({ minutes }: DayFigures): string {
   return down === 0 ? nothingMeasured : spanInWords(down * minuteMs);
 }
 
-function dayRow(day: DayFigures): DayRow {
+function dayRow(day: DayFigures, index: number, days: readonly DayFigures[]): DayRow {
   return {
     date: day.date,
-    title: dayInFull(day.date),
+    title: dayInShort(day.date, days[index - 1]?.date),
     status: day.status,
     label: statusLabels[day.status],
     notes: day.flags.map((flag) => flagNotes[flag]).join(', '),
@@ -49,5 +50,5 @@ function dayRow(day: DayFigures): DayRow {
 
 /** Rows of the day table, today first. */
 export function dayRows(days: readonly DayFigures[]): DayRow[] {
-  return days.map(dayRow).reverse();
+  return [...days].reverse().map(dayRow);
 }

@@ -39,10 +39,10 @@ import { dayRows } from './day-rows';
                   <small>{{ row.notes }}</small>
                 }
               </td>
-              <td>{{ row.availability }}</td>
-              <td>{{ row.down }}</td>
-              <td>{{ row.p99 }}</td>
-              <td>{{ row.coverage }}</td>
+              <td data-label="Available">{{ row.availability }}</td>
+              <td data-label="Down">{{ row.down }}</td>
+              <td data-label="P99">{{ row.p99 }}</td>
+              <td data-label="Coverage">{{ row.coverage }}</td>
               <td>
                 @for (slug of row.incidents; track slug) {
                   <a [href]="content.links.incident(slug)">{{

@@ -18,6 +18,8 @@ import { budgetInWords, budgetShare } from '../figures/figure-words';
 })
 export class ErrorBudget {
   readonly remaining = input.required<Percent>();
-  protected readonly words = computed(() => budgetInWords(this.remaining()));
+  /** Whether so little was measured that the figure speaks for a part only. */
+  readonly partly = input(false);
+  protected readonly words = computed(() => budgetInWords(this.remaining(), this.partly()));
   protected readonly share = computed(() => budgetShare(this.remaining()));
 }

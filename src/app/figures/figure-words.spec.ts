@@ -42,6 +42,11 @@ describe('budgets', () => {
   });
 });
 
+it('says of a budget over thin coverage that it speaks for a part', () => {
+  expect(budgetInWords('100.000%', true)).toBe('100.00% left of what was measured');
+  expect(budgetInWords('—', true)).toBe('—');
+});
+
 describe('latency', () => {
   it.each([
     [0.2, '1 ms'],
@@ -54,7 +59,8 @@ describe('latency', () => {
 
   it('prints the interval where there is no single figure, and an open end as one', () => {
     const quantile = { low: 100, high: 250, estimate: null, n: 12 };
-    expect(quantileInWords(quantile)).toBe('100 ms – 250 ms');
+    expect(quantileInWords(quantile)).toBe('100–250 ms');
+    expect(quantileInWords({ ...quantile, high: 2500 })).toBe('100 ms – 2.50 s');
     expect(quantileInWords({ ...quantile, low: 5000, high: null })).toBe('> 5.00 s');
     expect(quantileInWords(null)).toBe('—');
   });

@@ -35,19 +35,22 @@ export function latencyInWords(ms: number): string {
   return ms <= 999 ? `${Math.ceil(ms)} ms` : `${(Math.ceil(ms / 10) / 100).toFixed(2)} s`;
 }
 
-/** A quantile as its best figure, else as its interval; "> 5.00 s" where it has no upper end. */
-export function quantileInWords(quantile: Quantile | null): string {
+/** A quantile as its best figure, else as its interval ("250–500 ms"); "> 5.00 s" where it has no upper end. */
+export function quantileInWords(quantile: Omit<Quantile, 'n'> | null): string {
   if (quantile === null) return nothingMeasured;
   if (quantile.high === null) return `> ${latencyInWords(quantile.low)}`;
   if (quantile.estimate !== null) return latencyInWords(quantile.estimate);
-  return `${latencyInWords(quantile.low)} – ${latencyInWords(quantile.high)}`;
+  const [low, high] = [latencyInWords(quantile.low), latencyInWords(quantile.high)];
+  const [from = '', unit = ''] = low.split(' ');
+  return high.endsWith(` ${unit}`) ? `${from}–${high}` : `${low} – ${high}`;
 }
 
-/** "62.41% left", "12.35% overspent". */
-export function budgetInWords(remaining: Percent): string {
+/** "62.41% left", "12.35% overspent"; "62.41% left of what was measured" where that was only a part. */
+export function budgetInWords(remaining: Percent, partly = false): string {
   if (remaining === nothingMeasured) return nothingMeasured;
   const figure = cutPercent(remaining, 2);
-  return figure.startsWith('-') ? `${figure.slice(1)} overspent` : `${figure} left`;
+  const words = figure.startsWith('-') ? `${figure.slice(1)} overspent` : `${figure} left`;
+  return partly ? `${words} of what was measured` : words;
 }
 
 /** Whole percent of a budget that is left, from 0 to 100, for drawing; null where nothing was measured. */

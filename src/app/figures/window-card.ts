@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { nothingMeasured } from '#schema/percent.ts';
 import type { Observation, WindowFigures, WindowName } from '#schema/snapshot.ts';
 import { SITE_CONTENT } from '../content/site-content';
 import { ErrorBudget } from '../error-budget/error-budget';
@@ -32,11 +33,13 @@ const titles: Readonly<Record<WindowName, string>> = {
       <dl>
         <div>
           <dt>Error budget</dt>
-          <dd><app-error-budget [remaining]="figures().budget.remaining" /></dd>
+          <dd>
+            <app-error-budget [remaining]="figures().budget.remaining" [partly]="thin()" />
+          </dd>
         </div>
         <div>
           <dt>Burn rate</dt>
-          <dd>{{ figures().burnRate }}×</dd>
+          <dd>{{ burnRate() }}</dd>
         </div>
         <div>
           <dt>P99</dt>
@@ -66,6 +69,10 @@ export class WindowCard {
   protected readonly availability = computed(() => availabilityInWords(this.figures()));
   protected readonly verdict = computed(() => verdictLabels[this.figures().verdict]);
   protected readonly p99 = computed(() => quantileInWords(this.figures().p99Ms));
+  protected readonly burnRate = computed(() => {
+    const { burnRate } = this.figures();
+    return burnRate === nothingMeasured ? burnRate : `${burnRate}×`;
+  });
   protected readonly coverage = computed(() => percentInWords(this.figures().coverage));
   protected readonly thin = computed(() => isThinlyCovered(this.figures().coverage));
   protected readonly counted = computed(() => {

@@ -6,16 +6,18 @@ import { GraphKey } from '../health-graph/graph-key';
 import { IncidentBanner } from '../incidents/incident-banner';
 import { IncidentList } from '../incidents/incident-list';
 import { MaintenanceCard } from '../maintenance/maintenance-card';
+import { ExplorerPlace } from '../scrubber/explorer-place';
 import { describePage } from '../shell/page-head';
 import { StatusMark } from '../status-mark/status-mark';
 
-const recentIncidents = 5;
+const shownIncidents = 8;
 
 /** The overview: what is wrong now, then every component. */
 @Component({
   selector: 'app-home-page',
   imports: [
     ComponentGroup,
+    ExplorerPlace,
     Freshness,
     GraphKey,
     IncidentBanner,
@@ -48,15 +50,20 @@ const recentIncidents = 5;
       <app-component-group [group]="group" />
     }
     <app-graph-key />
-    <div data-island="explorer"></div>
+    <app-explorer-place />
     <section class="past" aria-labelledby="past">
       <h2 id="past">Past incidents</h2>
       @if (past.length > 0) {
         <app-incident-list [incidents]="past" />
       } @else {
-        <p>None so far.</p>
+        <p>None in 90 days.</p>
       }
-      <p><a [href]="content.links.incidents">All incidents</a></p>
+      <p>
+        @if (recent.length > past.length) {
+          {{ past.length }} of {{ recent.length }} in 90 days.
+        }
+        <a [href]="content.links.incidents">All incidents</a>
+      </p>
     </section>
   `,
 })
@@ -69,9 +76,10 @@ export default class HomePage {
   protected readonly planned = this.content.maintenance
     .filter(({ slug }) => this.status.openMaintenance.includes(slug))
     .reverse();
-  protected readonly past = this.content.incidents
-    .filter(({ resolvedAt }) => resolvedAt !== null)
-    .slice(0, recentIncidents);
+  protected readonly recent = this.content.incidents.filter(
+    ({ resolvedAt, days }) => resolvedAt !== null && days.last >= this.firstDay(),
+  );
+  protected readonly past = this.recent.slice(0, shownIncidents);
 
   constructor() {
     const { site, overall } = this.status;
@@ -79,5 +87,10 @@ export default class HomePage {
       overall.text,
       site.description ?? `Current state and 90-day history of ${site.name}.`,
     );
+  }
+
+  private firstDay(): string {
+    const [component] = this.status.components;
+    return component ? (this.content.history(component.id).days[0]?.date ?? '') : '';
   }
 }

@@ -2,7 +2,7 @@
 import type { ScrubDay, ScrubHistory, ScrubIncident } from '#schema/snapshot.ts';
 import { nothingMeasured } from '#schema/percent.ts';
 import { statusLabels, type DayStatus } from '#schema/status.ts';
-import { latencyInWords, percentInWords } from '../figures/figure-words';
+import { availabilityInWords, quantileInWords } from '../figures/figure-words';
 import { dayInFull, daySpoken, spanInWords, type SiteTime } from '../time/site-time';
 import type { DaySelection } from './day-selection';
 
@@ -37,16 +37,16 @@ function figuresOf(day: ScrubDay): string[] {
   const figures =
     day.availability === nothingMeasured
       ? ['Nothing measured']
-      : [`${percentInWords(day.availability)} available`];
+      : [`${availabilityInWords(day)} available`];
   if (day.downMinutes > 0) figures.push(`${spanInWords(day.downMinutes * minuteMs)} down`);
   if (day.unknownMinutes > 0) figures.push(`${spanInWords(day.unknownMinutes * minuteMs)} unknown`);
-  if (day.p99Ms !== null) figures.push(`P99 ${latencyInWords(day.p99Ms)}`);
+  if (day.p99 !== null) figures.push(`P99 ${quantileInWords(day.p99)}`);
   return figures;
 }
 
 function spoken(date: string, day: ScrubDay): string {
   const parts = [statusLabels[day.status].toLowerCase()];
-  if (day.availability !== nothingMeasured) parts.push(percentInWords(day.availability));
+  if (day.availability !== nothingMeasured) parts.push(availabilityInWords(day));
   if (day.downMinutes > 0) parts.push(`${plural(day.downMinutes, 'minute')} down`);
   if (day.incidents.length > 0) parts.push(plural(day.incidents.length, 'incident'));
   return `${daySpoken(date)}: ${parts.join(', ')}`;

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject } from '@angular/core';
 import { DayCard } from './day-card';
+import { explorerTitle } from './explorer-words';
 import { ScrubStore } from './scrub-store';
 
 /** The controls that reach every day of every component by keyboard: one native slider for the page. */
@@ -8,7 +9,7 @@ import { ScrubStore } from './scrub-store';
   imports: [DayCard],
   template: `
     <section aria-labelledby="explorer">
-      <h2 id="explorer">Explore a day</h2>
+      <h2 id="explorer">{{ title }}</h2>
       @if (store.components().length > 1) {
         <select aria-label="Component" (change)="chooseComponent($event)">
           @for (component of store.components(); track component.id) {
@@ -60,6 +61,7 @@ import { ScrubStore } from './scrub-store';
 })
 export class Explorer {
   protected readonly store = inject(ScrubStore);
+  protected readonly title = explorerTitle;
   protected readonly day = computed(() => this.store.current().day);
   protected readonly last = computed(() => this.store.days() - 1);
   private named = '';

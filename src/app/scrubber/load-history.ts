@@ -2,7 +2,7 @@
 import type { ScrubHistory } from '#schema/snapshot.ts';
 import { isScrubHistory } from '../content/snapshot-guards';
 
-/** The history, or null where it cannot be had: the static page then stays as it is. */
+/** The history, or null where it cannot be had: the page then says so. */
 export async function loadHistory(address: string): Promise<ScrubHistory | null> {
   try {
     const response = await fetch(address);

@@ -35,7 +35,7 @@ import { SITE_CONTENT } from '../content/site-content';
     <footer>
       <p>
         All times in {{ zone }}. Figures are rounded down, never in our favour, and silence counts
-        as unknown, not as up. <a [href]="links.howWeMeasure">How we measure</a>
+        as unknown, not as up. <a class="whole" [href]="links.howWeMeasure">How we measure</a>
       </p>
       <p>
         Data: <a [href]="links.base + 'data/status.json'">status</a>,

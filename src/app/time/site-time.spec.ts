@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ageInWords, createSiteTime, dayInFull, daySpoken, spanInWords } from './site-time';
+import {
+  ageInWords,
+  createSiteTime,
+  dayInFull,
+  dayInShort,
+  daySpoken,
+  firstAndLast,
+  spanInWords,
+} from './site-time';
 
 const minute = 60_000;
 
@@ -17,6 +25,20 @@ describe('site days', () => {
   it('are dates, whatever zone the reader is in', () => {
     expect(dayInFull('2026-03-01')).toBe('1 March 2026');
     expect(daySpoken('2026-03-01')).toBe('1 March');
+  });
+
+  it('name their year where it is not the one told before', () => {
+    expect(dayInShort('2026-03-01', '2026-03-02')).toBe('1 Mar');
+    expect(dayInShort('2025-12-31', '2026-01-01')).toBe('31 Dec 2025');
+    expect(dayInShort('2026-03-01', undefined)).toBe('1 Mar 2026');
+    expect(firstAndLast([{ date: '2026-08-25' }, { date: '2026-11-23' }])).toEqual({
+      first: '25 Aug',
+      last: '23 Nov',
+    });
+    expect(firstAndLast([{ date: '2025-12-25' }, { date: '2026-01-23' }])).toEqual({
+      first: '25 Dec 2025',
+      last: '23 Jan 2026',
+    });
   });
 });
 

@@ -15,11 +15,29 @@ export interface SiteTime {
 const utcDay = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
 const longDay = utcDay({ day: 'numeric', month: 'long', year: 'numeric' });
+const shortDay = utcDay({ day: 'numeric', month: 'short' });
+const shortDayOfYear = utcDay({ day: 'numeric', month: 'short', year: 'numeric' });
 const spokenDay = utcDay({ day: 'numeric', month: 'long' });
 
 /** A site day (YYYY-MM-DD) as "12 November 2026". */
 export function dayInFull(date: string): string {
   return longDay.format(new Date(`${date}T00:00Z`));
+}
+
+/** A site day as "12 Nov", with its year where that is not the one already told: "31 Dec 2025". */
+export function dayInShort(date: string, yearOf: string | undefined): string {
+  const told = yearOf?.slice(0, 4) === date.slice(0, 4);
+  return (told ? shortDay : shortDayOfYear).format(new Date(`${date}T00:00Z`));
+}
+
+/** The ends of a run of days: "25 Aug" and "23 Nov", with the years where they differ. */
+export function firstAndLast(days: readonly { readonly date: string }[]): {
+  readonly first: string;
+  readonly last: string;
+} {
+  const [first, last] = [days[0]?.date, days.at(-1)?.date];
+  if (first === undefined || last === undefined) return { first: '', last: '' };
+  return { first: dayInShort(first, last), last: dayInShort(last, first) };
 }
 
 /** A site day as "12 November". */

@@ -2,23 +2,33 @@ import { Component, inject } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 import { windowNames, type ComponentSummary } from '#schema/snapshot.ts';
 import { statusLabels } from '#schema/status.ts';
-import { disagreement } from '../../component-row/reported-state';
+import { disagreement, sinceInWords } from '../../component-row/reported-state';
 import { SITE_CONTENT } from '../../content/site-content';
 import { DayTable } from '../../day-table/day-table';
-import { budgetInWords, objectiveInWords } from '../../figures/figure-words';
+import { budgetInWords, isThinlyCovered, objectiveInWords } from '../../figures/figure-words';
 import { WindowCard } from '../../figures/window-card';
 import { Freshness } from '../../freshness/freshness';
 import { HealthGraph } from '../../health-graph/health-graph';
 import { IncidentList } from '../../incidents/incident-list';
+import { ExplorerPlace } from '../../scrubber/explorer-place';
 import { describePage } from '../../shell/page-head';
 import { StatusMark } from '../../status-mark/status-mark';
 import { Instant } from '../../time/instant';
-import { dayInFull } from '../../time/site-time';
+import { dayInFull, firstAndLast } from '../../time/site-time';
 
 /** One component: its graph, its windows, every day, its incidents. */
 @Component({
   selector: 'app-component-page',
-  imports: [DayTable, Freshness, HealthGraph, IncidentList, Instant, StatusMark, WindowCard],
+  imports: [
+    DayTable,
+    ExplorerPlace,
+    Freshness,
+    HealthGraph,
+    IncidentList,
+    Instant,
+    StatusMark,
+    WindowCard,
+  ],
   template: `
     <section class="hero" [class]="component.status">
       <app-status-mark [status]="component.status" [worded]="false" />
@@ -26,7 +36,7 @@ import { dayInFull } from '../../time/site-time';
       <p>
         <strong>{{ state }}</strong>
         @if (component.since; as since) {
-          · measured so since <time [appInstant]="since"></time>
+          · {{ measured }} <time [appInstant]="since"></time>
         }
       </p>
       @if (disagreement) {
@@ -45,9 +55,11 @@ import { dayInFull } from '../../time/site-time';
     >
       <h2>Last 90 days</h2>
       <app-health-graph [history]="history" />
-      <p class="figures"><span>90 days ago</span><span>today</span></p>
+      <p class="figures">
+        <span>{{ span.first }}</span><span>{{ span.last }}</span>
+      </p>
     </section>
-    <div data-island="explorer"></div>
+    <app-explorer-place />
     <section class="windows" aria-labelledby="windows">
       <h2 id="windows">Against the objective</h2>
       @for (name of windows; track name) {
@@ -79,7 +91,9 @@ export default class ComponentPage {
   protected readonly windows = windowNames;
   protected readonly component = this.find();
   protected readonly state = statusLabels[this.component.status];
+  protected readonly measured = sinceInWords(this.component);
   protected readonly history = this.content.history(this.id);
+  protected readonly span = firstAndLast(this.history.days);
   protected readonly disagreement = disagreement(this.component);
   protected readonly objective = objectiveInWords(this.history.slo, this.history.observed);
   protected readonly budget = this.describeBudget();
@@ -94,7 +108,8 @@ export default class ComponentPage {
 
   private describeBudget(): string {
     const { remaining, from } = this.history.budgetPeriod;
-    return `${budgetInWords(remaining)}, counted since ${dayInFull(from)}`;
+    const thin = isThinlyCovered(this.component.coverage['30d']);
+    return `${budgetInWords(remaining, thin)}, counted since ${dayInFull(from)}`;
   }
 
   private find(): ComponentSummary {
