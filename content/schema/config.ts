@@ -3,12 +3,10 @@
  * what was promised. Parsed once, here; everything later reads `StatusConfig`.
  */
 import * as v from 'valibot';
-import { durationForm, parseDuration } from './duration.ts';
+import { duration, text } from './config-values.ts';
 import { isCalendarDay } from './instant.ts';
 import { observations } from './snapshot.ts';
-
-const text = (max: number) =>
-  v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(max));
+import { sourceSchema } from './source-config.ts';
 
 /** Lower-case words joined by hyphens: it becomes a file name and part of a URL. */
 export const idForm = /^[a-z0-9]+(?:[-_.][a-z0-9]+)*$/;
@@ -20,19 +18,6 @@ const id = v.pipe(
     'must be lower-case letters, digits, and single - _ . between them, like public-api',
   ),
 );
-
-const duration = (least: string, most: string) => {
-  const low = parseDuration(least) ?? 0;
-  const high = parseDuration(most) ?? Infinity;
-  return v.pipe(
-    v.string(`must be ${durationForm}`),
-    v.check((input) => {
-      const ms = parseDuration(input);
-      return ms !== undefined && ms >= low && ms <= high;
-    }, `must be ${durationForm}, from ${least} to ${most}`),
-    v.transform((input) => parseDuration(input) ?? 0),
-  );
-};
 
 const date = v.pipe(
   v.string('must be a date like 2026-03-01'),
@@ -123,76 +108,6 @@ const component = v.strictObject({
   ),
 });
 
-const fileSource = v.strictObject({
-  kind: v.literal('file'),
-  /** NDJSON files, also .gz and .zst; `*` and `?` match within a folder; relative to this file. */
-  paths: v.pipe(v.array(text(1000)), v.minLength(1, 'must name at least one file')),
-});
-
-const broker = v.pipe(
-  v.string(),
-  v.regex(/^[^\s:/]+:\d{1,5}$/, 'must be host:port, like broker.example.com:9092'),
-);
-
-const topic = v.pipe(
-  v.string(),
-  v.check((name) => {
-    if (!name.startsWith('/')) return /^[\w.-]{1,249}$/.test(name);
-    try {
-      return name.length > 2 && name.endsWith('/') && new RegExp(name.slice(1, -1)).source !== '';
-    } catch {
-      return false;
-    }
-  }, 'must be the name of a topic, or a pattern like /^checks\\./'),
-);
-
-const kafkaSource = v.strictObject({
-  kind: v.literal('kafka'),
-  /** KAFKA_BROKERS comes first. */
-  brokers: v.optional(v.pipe(v.array(broker), v.minLength(1, 'must name at least one broker'))),
-  /** Names or /patterns/; KAFKA_TOPICS comes first. */
-  topics: v.optional(v.pipe(v.array(topic), v.minLength(1, 'must name at least one topic'))),
-  /** Where a partition without a position of ours begins. */
-  from: v.optional(
-    v.union(
-      [v.picklist(['earliest', 'latest']), duration('1m', '3650d')],
-      `must be earliest, latest, or ${durationForm}`,
-    ),
-    '7d',
-  ),
-  clientId: v.optional(text(200), 'plumbline'),
-  groupId: v.optional(text(200), 'plumbline'),
-  /** true, or files with PEM texts relative to this file; KAFKA_SSL* come first. */
-  ssl: v.optional(
-    v.union(
-      [
-        v.boolean(),
-        v.strictObject({
-          ca: v.optional(text(1000)),
-          cert: v.optional(text(1000)),
-          key: v.optional(text(1000)),
-        }),
-      ],
-      'must be true, false, or files like { ca: ca.pem, cert: client.pem, key: client.key }',
-    ),
-  ),
-  /** The password comes from KAFKA_SASL_PASSWORD only. */
-  sasl: v.optional(
-    v.strictObject({
-      mechanism: v.picklist(['plain', 'scram-sha-256', 'scram-sha-512']),
-      username: v.optional(text(200)),
-    }),
-  ),
-  /** A drain stops after this long, keeps what it has and goes on in the next run. */
-  timeLimit: v.optional(duration('10s', '1d'), '30m'),
-});
-
-const simulationSource = v.strictObject({
-  kind: v.literal('simulation'),
-  /** The scripted scenario, relative to this file. */
-  scenario: v.optional(text(1000), 'demo.yaml'),
-});
-
 /** The shape of `content/status.yaml`. */
 export const statusConfigSchema = v.strictObject({
   site: v.strictObject({
@@ -203,10 +118,7 @@ export const statusConfigSchema = v.strictObject({
     expectedEvery: v.optional(duration('10s', '7d'), '5m'),
     horizon: v.optional(duration('91d', '3650d'), '400d'),
   }),
-  sources: v.pipe(
-    v.array(v.variant('kind', [fileSource, kafkaSource, simulationSource])),
-    v.minLength(1, 'must hold at least one source'),
-  ),
+  sources: v.pipe(v.array(sourceSchema), v.minLength(1, 'must hold at least one source')),
   /** Folder of Markdown incidents, relative to this file. */
   incidents: v.optional(text(1000), 'incidents'),
   components: v.pipe(
@@ -261,7 +173,6 @@ export interface ComponentConfig {
 }
 
 export type SourceConfig = Parsed['sources'][number];
-export type KafkaSourceConfig = v.InferOutput<typeof kafkaSource>;
 
 export interface StatusConfig {
   readonly site: {

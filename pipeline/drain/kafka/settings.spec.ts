@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { normaliseConfig, statusConfigSchema, type KafkaSourceConfig } from '#schema/config.ts';
+import { normaliseConfig, statusConfigSchema } from '#schema/config.ts';
+import type { KafkaSourceConfig } from '#schema/source-config.ts';
 import * as v from 'valibot';
 import { temporaryFolder } from '../../testing/temporary-folder.testing.ts';
 import { kafkaSettings } from './settings.ts';

@@ -1,7 +1,7 @@
 /** How to reach the broker: status.yaml, with the environment first. Secrets come from the environment. */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { KafkaSourceConfig } from '#schema/config.ts';
+import type { KafkaSourceConfig } from '#schema/source-config.ts';
 import { messageOf, Problem } from '../../problem.ts';
 
 export const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;

@@ -1,0 +1,21 @@
+/** Values that several parts of a configuration hold. */
+import * as v from 'valibot';
+import { durationForm, parseDuration } from './duration.ts';
+
+/** Text that is not empty, of at most `max` characters. */
+export const text = (max: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(max));
+
+/** A written duration within bounds, as milliseconds. */
+export const duration = (least: string, most: string) => {
+  const low = parseDuration(least) ?? 0;
+  const high = parseDuration(most) ?? Infinity;
+  return v.pipe(
+    v.string(`must be ${durationForm}`),
+    v.check((input) => {
+      const ms = parseDuration(input);
+      return ms !== undefined && ms >= low && ms <= high;
+    }, `must be ${durationForm}, from ${least} to ${most}`),
+    v.transform((input) => parseDuration(input) ?? 0),
+  );
+};

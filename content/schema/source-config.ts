@@ -1,0 +1,79 @@
+/** Where telemetry comes from: the `sources` of `content/status.yaml`. */
+import * as v from 'valibot';
+import { duration, text } from './config-values.ts';
+import { durationForm } from './duration.ts';
+
+const fileSource = v.strictObject({
+  kind: v.literal('file'),
+  /** NDJSON files, also .gz and .zst; `*` and `?` match within a folder; relative to this file. */
+  paths: v.pipe(v.array(text(1000)), v.minLength(1, 'must name at least one file')),
+});
+
+const broker = v.pipe(
+  v.string(),
+  v.regex(/^[^\s:/]+:\d{1,5}$/, 'must be host:port, like broker.example.com:9092'),
+);
+
+const topic = v.pipe(
+  v.string(),
+  v.check((name) => {
+    if (!name.startsWith('/')) return /^[\w.-]{1,249}$/.test(name);
+    try {
+      return name.length > 2 && name.endsWith('/') && new RegExp(name.slice(1, -1)).source !== '';
+    } catch {
+      return false;
+    }
+  }, 'must be the name of a topic, or a pattern like /^checks\\./'),
+);
+
+const kafkaSource = v.strictObject({
+  kind: v.literal('kafka'),
+  /** KAFKA_BROKERS comes first. */
+  brokers: v.optional(v.pipe(v.array(broker), v.minLength(1, 'must name at least one broker'))),
+  /** Names or /patterns/; KAFKA_TOPICS comes first. */
+  topics: v.optional(v.pipe(v.array(topic), v.minLength(1, 'must name at least one topic'))),
+  /** Where a partition without a position of ours begins. */
+  from: v.optional(
+    v.union(
+      [v.picklist(['earliest', 'latest']), duration('1m', '3650d')],
+      `must be earliest, latest, or ${durationForm}`,
+    ),
+    '7d',
+  ),
+  clientId: v.optional(text(200), 'plumbline'),
+  groupId: v.optional(text(200), 'plumbline'),
+  /** true, or files with PEM texts relative to this file; KAFKA_SSL* come first. */
+  ssl: v.optional(
+    v.union(
+      [
+        v.boolean(),
+        v.strictObject({
+          ca: v.optional(text(1000)),
+          cert: v.optional(text(1000)),
+          key: v.optional(text(1000)),
+        }),
+      ],
+      'must be true, false, or files like { ca: ca.pem, cert: client.pem, key: client.key }',
+    ),
+  ),
+  /** The password comes from KAFKA_SASL_PASSWORD only. */
+  sasl: v.optional(
+    v.strictObject({
+      mechanism: v.picklist(['plain', 'scram-sha-256', 'scram-sha-512']),
+      username: v.optional(text(200)),
+    }),
+  ),
+  /** A drain stops after this long, keeps what it has and goes on in the next run. */
+  timeLimit: v.optional(duration('10s', '1d'), '30m'),
+});
+
+const simulationSource = v.strictObject({
+  kind: v.literal('simulation'),
+  /** The scripted scenario, relative to this file. */
+  scenario: v.optional(text(1000), 'demo.yaml'),
+});
+
+/** One source, told apart by its `kind`. */
+export const sourceSchema = v.variant('kind', [fileSource, kafkaSource, simulationSource]);
+
+export type KafkaSourceConfig = v.InferOutput<typeof kafkaSource>;
