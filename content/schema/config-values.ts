@@ -3,11 +3,11 @@ import * as v from 'valibot';
 import { durationForm, parseDuration } from './duration.ts';
 
 /** Text that is not empty, of at most `max` characters. */
-export const text = (max: number) =>
+export const text = (max: number): v.GenericSchema<string, string> =>
   v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(max));
 
 /** A written duration within bounds, as milliseconds. */
-export const duration = (least: string, most: string) => {
+export const duration = (least: string, most: string): v.GenericSchema<string, number> => {
   const low = parseDuration(least) ?? 0;
   const high = parseDuration(most) ?? Infinity;
   return v.pipe(
