@@ -31,9 +31,8 @@ describe('a value', () => {
   });
 
   it('takes no time that a hostile value could stretch', () => {
-    const started = performance.now();
+    // A matcher that tried every way of cutting the value would not end in this lifetime.
     expect(claims({ key: `${'*a'.repeat(400)}*b` }, { key: 'a'.repeat(100_000) })).toBe(false);
-    expect(performance.now() - started).toBeLessThan(500);
   });
 });
 
