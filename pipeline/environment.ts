@@ -1,6 +1,8 @@
 /** Everything the pipeline takes from the environment, read in one place. */
 import { resolve } from 'node:path';
 import { isInstant } from '#schema/instant.ts';
+import * as v from 'valibot';
+import { siteAddress, siteAddressForm } from '#schema/config-values.ts';
 import { Problem } from './problem.ts';
 
 export interface Environment {
@@ -31,9 +33,10 @@ function pinnedNow(text: string): number {
 
 function siteUrlOf(text: string | undefined): string | null {
   if (text === undefined) return null;
-  if (/^https?:\/\/[^\s?#]+$/.test(text) && URL.canParse(text)) return text.replace(/\/+$/, '');
+  const parsed = v.safeParse(siteAddress, text);
+  if (parsed.success) return parsed.output;
   throw new Problem(
-    `SITE_URL: "${text}" is not an address; allowed: http(s) without query or fragment, like https://example.com/status`,
+    `SITE_URL: "${text}" is not allowed; allowed: ${siteAddressForm}, like https://example.com/status`,
   );
 }
 

@@ -17,3 +17,17 @@ export function codeOf(error: unknown): string | undefined {
     ? error.code
     : undefined;
 }
+
+/** What a failed write means to people. */
+export function cannotWrite(file: string, error: unknown): Problem {
+  const code = codeOf(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new Problem(
+      `${file}: the disk is full; free some space and run again, nothing was lost`,
+    );
+  }
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+    return new Problem(`${file}: cannot be written (${code}); check who owns the folder`);
+  }
+  return new Problem(`${file}: cannot be written: ${messageOf(error)}`);
+}

@@ -19,3 +19,13 @@ export const duration = (least: string, most: string): v.GenericSchema<string, n
     v.transform((input) => parseDuration(input) ?? 0),
   );
 };
+
+export const siteAddressForm = 'an absolute http(s) address without query or fragment';
+
+/** Where the site will live, without a slash at its end; may hold a path. */
+export const siteAddress: v.GenericSchema<string, string> = v.pipe(
+  v.string(),
+  v.regex(/^https?:\/\/[^\s?#]+$/, `must be ${siteAddressForm}`),
+  v.check((input) => URL.canParse(input), `must be ${siteAddressForm}`),
+  v.transform((input) => input.replace(/\/+$/, '')),
+);

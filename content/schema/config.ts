@@ -3,7 +3,7 @@
  * what was promised. Parsed once, here; everything later reads `StatusConfig`.
  */
 import * as v from 'valibot';
-import { duration, text } from './config-values.ts';
+import { duration, siteAddress, text } from './config-values.ts';
 import { isCalendarDay } from './instant.ts';
 import { observations } from './snapshot.ts';
 import { sourceSchema } from './source-config.ts';
@@ -82,12 +82,6 @@ const timezone = v.pipe(
   }, 'must be an IANA time zone like UTC or Europe/Berlin'),
 );
 
-const url = v.pipe(
-  v.string(),
-  v.regex(/^https?:\/\/[^\s?#]+$/, 'must be an absolute http(s) address without query or fragment'),
-  v.transform((input) => input.replace(/\/+$/, '')),
-);
-
 const component = v.strictObject({
   id,
   name: v.optional(text(300)),
@@ -113,7 +107,7 @@ export const statusConfigSchema = v.strictObject({
   site: v.strictObject({
     name: text(100),
     description: v.optional(text(300)),
-    url: v.optional(url),
+    url: v.optional(siteAddress),
     timezone: v.optional(timezone, 'UTC'),
     expectedEvery: v.optional(duration('10s', '7d'), '5m'),
     horizon: v.optional(duration('91d', '3650d'), '400d'),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { codeOf, messageOf, Problem } from '../problem.ts';
+import { cannotWrite, codeOf, messageOf, Problem } from '../problem.ts';
 import type { LakeStore } from './store.ts';
 
 /** Makes the names in a folder durable; without it a rename may be lost in a power cut. */
@@ -34,19 +34,6 @@ async function writeTemporary(file: string, bytes: Uint8Array): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-function explain(file: string, error: unknown): Problem {
-  const code = codeOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new Problem(
-      `${file}: the disk is full; free some space and run again, nothing was lost`,
-    );
-  }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-    return new Problem(`${file}: cannot be written (${code}); check who owns the folder`);
-  }
-  return new Problem(`${file}: cannot be written: ${messageOf(error)}`);
 }
 
 /** A lake in a folder of a local disk. */
@@ -95,7 +82,7 @@ export class DirectoryStore implements LakeStore {
       await syncFolder(folder);
       return settled;
     } catch (error) {
-      throw explain(file, error);
+      throw cannotWrite(file, error);
     } finally {
       // One that stays behind is no object; why it stayed must not hide why writing failed.
       await rm(temporary, { force: true }).catch(() => undefined);

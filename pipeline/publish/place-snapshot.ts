@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { codeOf, messageOf, Problem } from '../problem.ts';
+import { cannotWrite } from '../problem.ts';
 import { markNewest, pruneFolders } from '../render/prune.ts';
 import {
   currentTarget,
@@ -69,8 +69,6 @@ export async function placeSnapshot(
     await switchLink(statusDir, version);
     await pruneFolders(versions, keptVersions);
   } catch (error) {
-    const full = codeOf(error) === 'ENOSPC';
-    const reason = full ? 'the disk is full; free some space and run again' : messageOf(error);
-    throw new Problem(`${statusDir}: cannot be written: ${reason}`);
+    throw cannotWrite(statusDir, error);
   }
 }

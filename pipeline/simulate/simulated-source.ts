@@ -8,9 +8,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComponentConfig } from '#schema/config.ts';
 import { parseYaml } from '../config/yaml-problems.ts';
-import { codeOf, messageOf, Problem } from '../problem.ts';
+import { cannotWrite, codeOf, messageOf, Problem } from '../problem.ts';
 import { withLock } from '../lock.ts';
-import { syncFolder } from '../publish/sync-folder.ts';
+import { syncFolder } from './sync-folder.ts';
 import { firstMinute, linesOf, type Simulation } from './generate.ts';
 import { incidentFiles } from './incident-files.ts';
 import { scenarioSchema } from './scenario.ts';
@@ -117,9 +117,7 @@ async function append(file: string, simulation: Simulation, until: number): Prom
     await handle.sync();
     return records;
   } catch (error) {
-    throw new Problem(
-      `${file}: cannot be written: ${codeOf(error) === 'ENOSPC' ? 'the disk is full' : messageOf(error)}`,
-    );
+    throw cannotWrite(file, error);
   } finally {
     await handle.close();
   }

@@ -26,8 +26,7 @@ const zeroCounts: MinuteCounts = {
   UNKNOWN: 0,
 };
 
-export const emptyTally: Tally = {
-  minutes: zeroCounts,
+const zeroSums = {
   valid: 0,
   bad: 0,
   noise: 0,
@@ -39,20 +38,12 @@ export const emptyTally: Tally = {
   vanished: 0,
 };
 
+export const emptyTally: Tally = { minutes: zeroCounts, ...zeroSums };
+
 /** Sums [start, end) in minutes since the epoch. Results in maintenance are excluded. */
 export function tallyOf(series: MinuteSeries, start: number, end: number): Tally {
   const counts = minuteClasses.map(() => 0);
-  const sum = {
-    valid: 0,
-    bad: 0,
-    noise: 0,
-    timed: 0,
-    slow: 0,
-    accepted: 0,
-    noiseRecords: 0,
-    excludedRecords: 0,
-    vanished: 0,
-  };
+  const sum = { ...zeroSums };
   const from = Math.max(0, start - series.range.start);
   const to = Math.min(series.classes.length, end - series.range.start);
   for (let at = from; at < to; at += 1) {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { codeOf, messageOf, Problem } from '../problem.ts';
+import { cannotWrite, codeOf } from '../problem.ts';
 
 async function currentFiles(folder: string): Promise<string[]> {
   try {
@@ -41,10 +41,6 @@ export async function syncFolder(
     for (const name of await currentFiles(folder))
       if (!files.has(name)) await rm(join(folder, name));
   } catch (error) {
-    const reason =
-      codeOf(error) === 'ENOSPC'
-        ? 'the disk is full; free some space and run again'
-        : messageOf(error);
-    throw new Problem(`${folder}: cannot be written: ${reason}`);
+    throw cannotWrite(folder, error);
   }
 }
