@@ -3,8 +3,33 @@ import * as v from 'valibot';
 import { duration, text } from './config-values.ts';
 import { durationForm } from './duration.ts';
 
+const fileFormats = ['auto', 'json', 'otlp_json'] as const;
+const topicFormats = [...fileFormats, 'otlp_proto'] as const;
+export type RecordFormat = (typeof topicFormats)[number];
+
+/** `none` promises that every request has its span; without it no verdict rests on spans. */
+export const samplings = ['none', 'unknown'] as const;
+export type DeclaredSampling = (typeof samplings)[number];
+
+/** How records are read, whatever they come from. */
+const reading = {
+  sampling: v.optional(v.picklist(samplings), 'unknown'),
+  /** Percent of malformed records above which a run stops without counting them. */
+  maxMalformed: v.optional(
+    v.pipe(
+      v.number('must be a percentage from 0 to 100'),
+      v.minValue(0, 'must be a percentage from 0 to 100'),
+      v.maxValue(100, 'must be a percentage from 0 to 100'),
+    ),
+    50,
+  ),
+};
+
 const fileSource = v.strictObject({
   kind: v.literal('file'),
+  /** What a line is; `auto` looks at each. */
+  format: v.optional(v.picklist(fileFormats), 'auto'),
+  ...reading,
   /** NDJSON files, also .gz and .zst; `*` and `?` match within a folder; relative to this file. */
   paths: v.pipe(v.array(text(1000)), v.minLength(1, 'must name at least one file')),
 });
@@ -28,6 +53,9 @@ const topic = v.pipe(
 
 const kafkaSource = v.strictObject({
   kind: v.literal('kafka'),
+  /** What a message is, by the names of the Collector's encodings; `auto` looks at each. */
+  format: v.optional(v.picklist(topicFormats), 'auto'),
+  ...reading,
   /** KAFKA_BROKERS comes first. */
   brokers: v.optional(v.pipe(v.array(broker), v.minLength(1, 'must name at least one broker'))),
   /** Names or /patterns/; KAFKA_TOPICS comes first. */

@@ -9,6 +9,7 @@ import type { LakeStore } from '../lake/store.ts';
 import { Problem } from '../problem.ts';
 import { commitBatch, commitDrained } from './commit-batch.ts';
 import type { MadePart } from './make-part.ts';
+import { PoisonGuard } from './poison-guard.ts';
 import { PartWriter } from './part-writer.ts';
 import type { Batch, Source } from './source.ts';
 
@@ -79,6 +80,7 @@ class SourceDrain {
   readonly #source: Source;
   readonly #writer: PartWriter;
   readonly #tally: SourceTally;
+  readonly #guard: PoisonGuard;
   #state: LakeState;
 
   constructor(options: DrainOptions, source: Source, writer: PartWriter, state: LakeState) {
@@ -87,6 +89,7 @@ class SourceDrain {
     this.#writer = writer;
     this.#state = state;
     this.#tally = new SourceTally(source.label);
+    this.#guard = new PoisonGuard(source.label, source.reading.maxMalformed);
   }
 
   async run(): Promise<{ state: LakeState; report: SourceReport }> {
@@ -109,7 +112,8 @@ class SourceDrain {
     const positions = [...this.#state.cursors.values()];
     const writing: Writing[] = [];
     if (this.#source.packed) this.#writer.warmUp();
-    for await (const batch of this.#source.read(positions)) {
+    for await (const read of this.#source.read(positions)) {
+      const batch = { ...read, reading: this.#source.reading };
       const made = this.#writer.write(batch, this.#options.now());
       // Its failure is met when its turn to be committed comes.
       made.catch(() => undefined);
@@ -123,6 +127,7 @@ class SourceDrain {
   async #commit(next: Writing | undefined): Promise<boolean> {
     if (next === undefined) return true;
     const made = await next.made;
+    this.#guard.check(made);
     const { state, outcome } = await commitBatch(
       this.#options.store,
       this.#state,

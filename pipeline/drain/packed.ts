@@ -12,6 +12,7 @@ export interface PackableRecord {
 /** Longer values are quarantined unread. */
 const longestValue = 16 * 1024 * 1024;
 const excerptBytes = 4096;
+const brace = 0x7b;
 
 export function pack(records: readonly PackableRecord[]): PackedRecords {
   const size = records.reduce((sum, { value }) => sum + (value?.length ?? 0), 0);
@@ -63,11 +64,14 @@ export function* unpack(packed: PackedRecords): Generator<RawRecord> {
       yield { offset, text: null, fault: 'a tombstone: the value is null' };
     } else if (value.length > longestValue) {
       yield unreadable(offset, value, `a value of ${value.length} bytes; at most ${longestValue}`);
-    } else if (!clean && !isUtf8(value)) yield unreadable(offset, value, 'not valid UTF-8');
-    else {
+    } else {
       const received = packed.receivedMs[index] ?? NaN;
-      const text = value.toString('utf8');
-      yield Number.isNaN(received) ? { offset, text } : { offset, text, receivedMs: received };
+      const known = Number.isNaN(received) ? { offset } : { offset, receivedMs: received };
+      // Text that is no object, and what is no text, may be a message in binary.
+      const isText = value[0] === brace && (clean || isUtf8(value));
+      yield isText
+        ? { ...known, text: value.toString('utf8') }
+        : { ...known, text: null, bytes: value };
     }
   }
 }

@@ -1,13 +1,14 @@
 /** Events by columns, and the Parquet part they become. */
 import pl from 'nodejs-polars';
 import { bucketOf, noResponseBucket } from '#schema/histogram.ts';
-import type { Event } from '../drain/event.ts';
+import type { Circumstances, Event } from '../drain/event.ts';
 import { growingFloats, growingInts } from './growing.ts';
+import { SparseColumn } from './sparse-column.ts';
 import { TextColumn } from './text-column.ts';
 
 const minuteMs = 60_000;
 
-/** Bucket of the latency population; null: the event has no place in it. */
+/** Bucket of the latency population; null: none, or only its bounds are known. */
 function latencyBucket(event: Event): number | null {
   if (!event.responded) return noResponseBucket;
   return event.durationMs === null ? null : bucketOf(event.durationMs);
@@ -21,18 +22,25 @@ const columns = [
   'minute',
   'quarter',
   'utc_day',
+  'first_minute',
   'component',
   'region',
   'probe',
+  'signal',
   'id',
+  'records',
   'bad',
   'n',
   'duration_ms',
+  'low_ms',
+  'high_ms',
   'bucket',
   'status_code',
   'method',
   'route',
   'error',
+  'unsampled',
+  'excluded',
 ] as const;
 
 /** Stands for null in numeric columns; no duration, code or bucket is as low. */
@@ -68,6 +76,16 @@ export class EventColumns {
     method: new TextColumn('method'),
     route: new TextColumn('route'),
     error: new TextColumn('error'),
+    signal: new TextColumn('signal'),
+    excluded: new TextColumn('excluded'),
+  };
+  /** What a plain result has no need to say. */
+  readonly #sparse = {
+    first_minute: new SparseColumn('first_minute'),
+    records: new SparseColumn('records'),
+    low_ms: new SparseColumn('low_ms'),
+    high_ms: new SparseColumn('high_ms'),
+    unsampled: new SparseColumn('unsampled'),
   };
   // Ids hardly ever repeat, so a dictionary of them would only cost.
   readonly #ids: (string | null)[] = [];
@@ -79,7 +97,9 @@ export class EventColumns {
     return this.#ids.length;
   }
 
-  add(event: Event, offset: number, index: number): void {
+  /** Adds one row; without circumstances it is a plain result that names its component. */
+  add(event: Event, offset: number, index: number, circumstances?: Circumstances): void {
+    if (circumstances !== undefined) this.#addCircumstances(circumstances);
     this.#addTime(event);
     this.#floats.offset.push(offset);
     this.#ints.index.push(index);
@@ -94,7 +114,19 @@ export class EventColumns {
     this.#texts.method.push(event.method);
     this.#texts.route.push(event.route);
     this.#texts.error.push(event.error);
+    this.#texts.signal.push(circumstances?.signal ?? 'event');
+    this.#texts.excluded.push(circumstances?.excluded ?? null);
     this.#ids.push(event.id);
+  }
+
+  #addCircumstances({ latency, firstMinute, records, unsampled }: Circumstances): void {
+    const row = this.length;
+    this.#sparse.first_minute.set(row, firstMinute);
+    if (records === 0) this.#sparse.records.set(row, 0);
+    if (unsampled) this.#sparse.unsampled.set(row, 1);
+    if (latency === null) return;
+    this.#sparse.low_ms.set(row, latency.lowMs);
+    this.#sparse.high_ms.set(row, latency.highMs);
   }
 
   #addTime({ timeMs, component }: Event): void {
@@ -120,6 +152,17 @@ export class EventColumns {
     return Object.fromEntries([...this.#firstTimes].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
+  #sparseSeries(): pl.Series[] {
+    const { first_minute, records, low_ms, high_ms, unsampled } = this.#sparse;
+    return [
+      first_minute.series(this.length, this.#ints.minute.view()),
+      records.series(this.length, 1),
+      low_ms.series(this.length, absent),
+      high_ms.series(this.length, absent),
+      unsampled.series(this.length, 0),
+    ];
+  }
+
   /** zstd Parquet, sorted by time, then component, then position. */
   async toParquet(): Promise<Buffer> {
     const frame = pl.DataFrame([
@@ -129,7 +172,8 @@ export class EventColumns {
       ...Object.entries(this.#ints).map(([name, values]) =>
         pl.Series(name, values.view(), pl.Int32),
       ),
-      ...Object.values(this.#texts).map((text) => text.codes()),
+      ...Object.values(this.#texts).flatMap((text) => text.codes()),
+      ...this.#sparseSeries(),
       pl.Series('id', this.#ids, pl.Utf8),
     ]);
     const worded = Object.values(this.#texts).reduce(
@@ -144,6 +188,11 @@ export class EventColumns {
         orNull('duration_ms'),
         orNull('bucket'),
         orNull('status_code'),
+        orNull('low_ms'),
+        orNull('high_ms'),
+        pl.col('first_minute').cast(pl.Int32),
+        pl.col('records').cast(pl.Int32),
+        pl.col('unsampled').cast(pl.Int32),
       )
       .select(...columns)
       .collect();
@@ -151,53 +200,4 @@ export class EventColumns {
       .sort(['time_ms', 'component', 'offset', 'index'])
       .writeParquet({ compression: 'zstd' });
   }
-}
-
-/** A record kept aside, with where it came from and what it said. */
-export interface QuarantinedRecord {
-  readonly offset: number;
-  readonly reason: string;
-  readonly detail: string;
-  readonly component: string | null;
-  readonly timeMs: number | null;
-  readonly payload: string;
-}
-
-/** Parquet of records kept aside, in the order they arrived. */
-export function quarantineParquet(records: readonly QuarantinedRecord[]): Buffer {
-  const of = <T>(pick: (record: QuarantinedRecord) => T): T[] => records.map(pick);
-  return pl
-    .DataFrame([
-      pl.Series(
-        'offset',
-        of((record) => record.offset),
-        pl.Int64,
-      ),
-      pl.Series(
-        'reason',
-        of((record) => record.reason),
-        pl.Utf8,
-      ),
-      pl.Series(
-        'detail',
-        of((record) => record.detail),
-        pl.Utf8,
-      ),
-      pl.Series(
-        'component',
-        of((record) => record.component),
-        pl.Utf8,
-      ),
-      pl.Series(
-        'time_ms',
-        of((record) => record.timeMs),
-        pl.Int64,
-      ),
-      pl.Series(
-        'payload',
-        of((record) => record.payload),
-        pl.Utf8,
-      ),
-    ])
-    .writeParquet({ compression: 'zstd' });
 }

@@ -8,6 +8,9 @@ import * as v from 'valibot';
 import { Problem } from '../problem.ts';
 import type { LakeStore } from './store.ts';
 
+/** Of manifests and parts; a lake of another version is told, never misread. */
+const formatVersion = 2;
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
@@ -17,11 +20,21 @@ const ledgerSchema = v.strictObject({
   malformed: count,
   future: count,
   late: count,
+  /** Telemetry on a shared topic that no component claims. */
+  unmatched: count,
+  /** Of a kind that is not used, such as logs: no results, and no part of `received`. */
+  ignored: count,
 });
 export type DrainLedger = v.InferOutput<typeof ledgerSchema>;
 
-const fileSchema = v.strictObject({ name: v.string(), sha256, bytes: count, rows: count });
-export type LakeFile = v.InferOutput<typeof fileSchema>;
+/** A file of the lake: its rows, bytes and sha256. */
+export const lakeFileSchema = v.strictObject({
+  name: v.string(),
+  sha256,
+  bytes: count,
+  rows: count,
+});
+export type LakeFile = v.InferOutput<typeof lakeFileSchema>;
 
 const partSchema = v.strictObject({
   stream: v.string(),
@@ -39,10 +52,13 @@ const partSchema = v.strictObject({
   gap: v.exactOptional(
     v.strictObject({ from: count, until: count, fromMs: v.number(), untilMs: v.number() }),
   ),
+  /** received = parsed + malformed + future + late + unmatched. */
   ledger: ledgerSchema,
   /** null where no record of the range was an event. */
-  events: v.nullable(fileSchema),
-  quarantine: v.nullable(fileSchema),
+  events: v.nullable(lakeFileSchema),
+  /** Points of running totals; null where there were none. */
+  points: v.nullable(lakeFileSchema),
+  quarantine: v.nullable(lakeFileSchema),
 });
 export type Part = v.InferOutput<typeof partSchema>;
 
@@ -59,7 +75,7 @@ const cursorSchema = v.strictObject({
 export type Cursor = v.InferOutput<typeof cursorSchema>;
 
 const manifestSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(formatVersion),
   number: count,
   kind: v.picklist(['delta', 'checkpoint']),
   previousSha256: v.nullable(sha256),
@@ -112,15 +128,30 @@ interface Read {
   readonly sha256: string;
 }
 
-async function readManifest(store: LakeStore, number: number): Promise<Read | null> {
-  const bytes = await store.read(nameOfManifest(number));
-  if (bytes === null) return null;
+function parseJson(bytes: Buffer): unknown {
   try {
-    const parsed = v.safeParse(manifestSchema, JSON.parse(bytes.toString('utf8')));
-    return parsed.success ? { manifest: parsed.output, sha256: hash(bytes) } : null;
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
+    // Cut short or damaged: as good as not there.
     return null;
   }
+}
+
+const otherVersion = v.object({ version: v.pipe(v.number(), v.notValue(formatVersion)) });
+
+async function readManifest(store: LakeStore, number: number): Promise<Read | null> {
+  const name = nameOfManifest(number);
+  const bytes = await store.read(name);
+  if (bytes === null) return null;
+  const value = parseJson(bytes);
+  const other = v.safeParse(otherVersion, value);
+  if (other.success) {
+    throw new Problem(
+      `${store.pathOf(name)}: this lake was written in format ${other.output.version}, read here is ${formatVersion}; remove the lake (PLUMBLINE_DATA) to read the sources again`,
+    );
+  }
+  const parsed = v.safeParse(manifestSchema, value);
+  return parsed.success ? { manifest: parsed.output, sha256: hash(bytes) } : null;
 }
 
 /** Numbers that are taken, the highest first. */
@@ -222,7 +253,7 @@ export async function commit(
   if (number === null) return null;
   const checkpoint = state.number === 0 || number % checkpointEvery === 0;
   const manifest: Manifest = {
-    version: 1,
+    version: formatVersion,
     number,
     kind: checkpoint ? 'checkpoint' : 'delta',
     previousSha256: state.headSha256,

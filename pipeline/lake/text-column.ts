@@ -10,12 +10,14 @@ export class TextColumn {
   readonly #codes = growingInts();
   readonly #words: string[] = [];
   readonly #codeOf = new Map<string, number>();
+  #nulls = 0;
 
   constructor(name: string) {
     this.#name = name;
   }
 
   push(word: string | null): void {
+    if (word === null) this.#nulls += 1;
     this.#codes.push(word === null ? -1 : this.#code(word));
   }
 
@@ -26,13 +28,26 @@ export class TextColumn {
     return this.#words.push(word) - 1;
   }
 
-  /** Column of codes, to be replaced by {@link restore}. */
-  codes(): pl.Series {
-    return pl.Series(this.#codeName, this.#codes.view(), pl.Int32);
+  /** All rows say the same. */
+  get #uniform(): boolean {
+    return this.#words.length === 0 || (this.#words.length === 1 && this.#nulls === 0);
+  }
+
+  /** Column of codes, to be replaced by {@link restore}; none where all rows say the same. */
+  codes(): pl.Series[] {
+    return this.#uniform ? [] : [pl.Series(this.#codeName, this.#codes.view(), pl.Int32)];
   }
 
   /** Replaces the codes in a frame by the words; -1 becomes null. The order of rows may change. */
   restore(frame: pl.LazyDataFrame): pl.LazyDataFrame {
+    if (this.#uniform) {
+      return frame.withColumns(
+        pl
+          .lit(this.#words[0] ?? null)
+          .cast(pl.Utf8)
+          .alias(this.#name),
+      );
+    }
     const words = pl.DataFrame([
       pl.Series(this.#codeName, Int32Array.from(this.#words.keys()), pl.Int32),
       pl.Series(this.#name, this.#words, pl.Utf8),

@@ -5,7 +5,15 @@ import type { Duplex, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { Cursor } from '../../lake/manifest.ts';
 import { messageOf, Problem } from '../../problem.ts';
-import { type Batch, type Positions, positionsOf, type RawRecord, type Source } from '../source.ts';
+import {
+  type Batch,
+  plainReading,
+  type Positions,
+  positionsOf,
+  type RawRecord,
+  type Reading,
+  type Source,
+} from '../source.ts';
 import { LineCutter } from './lines.ts';
 import { PrefixGuard } from './prefix-guard.ts';
 import { recognise } from './recognise.ts';
@@ -115,6 +123,7 @@ export class FileSource implements Source {
   readonly label: string;
   readonly key: string;
   readonly packed = false;
+  readonly reading: Reading;
   readonly end = { complete: true, note: null };
   readonly stream: string;
   readonly #file: string;
@@ -123,7 +132,13 @@ export class FileSource implements Source {
   /**
    * `stream` names the file in the lake, whatever folder the project stands in.
    */
-  constructor(file: string, stream: string, others: OtherFiles = noOthers) {
+  constructor(
+    file: string,
+    stream: string,
+    others: OtherFiles = noOthers,
+    reading: Reading = plainReading,
+  ) {
+    this.reading = reading;
     this.#file = file;
     this.stream = stream;
     this.key = stream;

@@ -4,7 +4,14 @@
  * The broker's committed offsets are never used: positions live in the lake.
  */
 import type { Consumer, EachBatchPayload } from 'kafkajs';
-import type { Batch, Positions, Source, SourceEnd } from '../source.ts';
+import {
+  type Batch,
+  plainReading,
+  type Positions,
+  type Reading,
+  type Source,
+  type SourceEnd,
+} from '../source.ts';
 import { BatchQueue } from './batch-queue.ts';
 import { explainKafka, kafkaClient } from './client.ts';
 import type { PartitionRun } from './partition-run.ts';
@@ -27,13 +34,15 @@ export class KafkaSource implements Source {
   readonly label: string;
   readonly key: string;
   readonly packed = true;
+  readonly reading: Reading;
   readonly #settings: KafkaSettings;
   readonly #now: () => number;
   /** Partitions of epochs that are over: another log has taken their name. */
   readonly #recreated = new Set<string>();
   #end: SourceEnd = { complete: false, note: null };
 
-  constructor(settings: KafkaSettings, now: () => number) {
+  constructor(settings: KafkaSettings, now: () => number, reading: Reading = plainReading) {
+    this.reading = reading;
     this.#settings = settings;
     this.#now = now;
     this.label = `kafka ${settings.topics.join(', ')}`;
