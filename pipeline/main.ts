@@ -16,6 +16,7 @@ import { pruneCells, pruneManifests } from './lake/prune.ts';
 import { dataThrough, usableParts } from './lake/usable.ts';
 import { Problem } from './problem.ts';
 import { publish } from './publish/publish.ts';
+import { unmatchedOf } from './publish/unmatched.ts';
 import { compileSite } from './render/compile.ts';
 import { type RenderReport, renderSite } from './render/render.ts';
 import { sourceLines, stageTimes, timingText } from './report.ts';
@@ -55,11 +56,12 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
   const components = await time('rollup', () =>
     rollup(counted, denoised, config.components, written.incidents),
   );
-  await time('publish', () =>
+  await time('publish', async () =>
     publish({
       ...written,
       config,
       parts,
+      unmatched: await unmatchedOf(store, parts, asOfMs),
       counted,
       components,
       asOfMs,

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'v
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from './environment.ts';
 import { snapshot } from './main.ts';
+import type { Unmatched } from './publish/unmatched.ts';
 import { startBroker, type TestBroker } from './testing/kafka-broker.testing.ts';
 import { sharedData } from './testing/shared-data.testing.ts';
 import { temporaryFolder } from './testing/temporary-folder.testing.ts';
@@ -46,6 +47,7 @@ interface Figures {
   readonly window: Readonly<Record<string, unknown>>;
   readonly ledger: Readonly<Record<string, unknown>>;
   readonly drained: Readonly<Record<string, number>>;
+  readonly unmatched: readonly Unmatched[];
 }
 
 interface History {
@@ -56,6 +58,7 @@ interface History {
 interface Audit {
   readonly days: readonly Readonly<Record<string, unknown>>[];
   readonly drained: Readonly<Record<string, number>>;
+  readonly unmatched: readonly Unmatched[];
 }
 
 const component = {
@@ -86,6 +89,7 @@ async function figuresOf(source: unknown, folder = temporaryFolder()): Promise<F
     window: history.windows['90d'],
     ledger: audit.days[0] ?? {},
     drained: audit.drained,
+    unmatched: audit.unmatched,
   };
 }
 
@@ -98,6 +102,19 @@ function expectBalanced({ ledger, drained }: Figures): void {
   expect(ledger['parsed']).toBe(parsed);
   expect(sum(['accepted', 'duplicate', 'excluded', 'noise'], ledger)).toBe(parsed);
 }
+
+test('what no component claims is told by service and route', async (context) => {
+  const { messages } = capture('json', context);
+  const folder = temporaryFolder();
+  const lines = messages.map((message) => JSON.stringify(JSON.parse(message.toString())));
+  const event = { time: Date.now() - 300_000, component: 'checkout', statusCode: 200 };
+  const other = lines.join('\n').replaceAll('"checkout"', '"basket"');
+  writeFileSync(join(folder, 'otlp.ndjson'), `${JSON.stringify(event)}\n${other}\n`);
+  const { drained, unmatched } = await figuresOf({ kind: 'file', paths: ['otlp.ndjson'] }, folder);
+  expect(drained).toMatchObject({ parsed: 1, malformed: 0 });
+  expect(unmatched.every(({ service }) => service === 'basket')).toBe(true);
+  expect(unmatched.reduce((sum, { records }) => sum + records, 0)).toBe(drained['unmatched']);
+});
 
 test('messages in JSON, as the file exporter of the Collector writes them', async (context) => {
   const { messages, served, failed } = capture('json', context);

@@ -72,7 +72,7 @@ export const nothingTimed: LatencyHistogram = {
 /** As wide as one bucket of ours, in which a single figure is off by half a percent at most. */
 const narrow = 2 ** (1 / 64) * (1 + 1e-9);
 
-export function widen({ min, max }: Extremes, other: Extremes): Extremes {
+function widen({ min, max }: Extremes, other: Extremes): Extremes {
   return { min: Math.min(min, other.min), max: Math.max(max, other.max) };
 }
 
