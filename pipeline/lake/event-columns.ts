@@ -2,8 +2,7 @@
 import pl from 'nodejs-polars';
 import { bucketOf, noResponseBucket } from '#schema/histogram.ts';
 import type { Circumstances, Event } from '../drain/event.ts';
-import { growingFloats, growingInts } from './growing.ts';
-import { SparseColumn } from './sparse-column.ts';
+import { NumberColumn } from './number-column.ts';
 import { TextColumn } from './text-column.ts';
 
 const minuteMs = 60_000;
@@ -15,7 +14,7 @@ function latencyBucket(event: Event): number | null {
 }
 
 /** Columns of a part, in their order. */
-const columns = [
+const columnNames = [
   'offset',
   'index',
   'time_ms',
@@ -43,31 +42,28 @@ const columns = [
   'excluded',
 ] as const;
 
-/** Stands for null in numeric columns; no duration, code or bucket is as low. */
-const absent = -2_147_483_648;
-
-const orNull = (name: string) =>
-  pl.when(pl.col(name).eq(absent)).then(pl.lit(null)).otherwise(pl.col(name)).alias(name);
-
 /**
  * Collects the events of one part. `minute`, `quarter` (quarter-hour) and `utc_day`
  * are whole numbers since the epoch, kept so that no query has to divide a time.
  */
 export class EventColumns {
-  readonly #floats = {
-    offset: growingFloats(),
-    time_ms: growingFloats(),
-    n: growingFloats(),
-    duration_ms: growingFloats(),
-  };
-  readonly #ints = {
-    index: growingInts(),
-    minute: growingInts(),
-    quarter: growingInts(),
-    utc_day: growingInts(),
-    bad: growingInts(),
-    bucket: growingInts(),
-    status_code: growingInts(),
+  readonly #numbers = {
+    offset: new NumberColumn('offset', 'int64'),
+    index: new NumberColumn('index', 'int32'),
+    time_ms: new NumberColumn('time_ms', 'int64'),
+    minute: new NumberColumn('minute', 'int32'),
+    quarter: new NumberColumn('quarter', 'int32'),
+    utc_day: new NumberColumn('utc_day', 'int32'),
+    first_minute: new NumberColumn('first_minute', 'int32'),
+    records: new NumberColumn('records', 'int32'),
+    bad: new NumberColumn('bad', 'int32'),
+    n: new NumberColumn('n', 'int64'),
+    duration_ms: new NumberColumn('duration_ms', 'float64'),
+    low_ms: new NumberColumn('low_ms', 'float64'),
+    high_ms: new NumberColumn('high_ms', 'float64'),
+    bucket: new NumberColumn('bucket', 'int32'),
+    status_code: new NumberColumn('status_code', 'int32'),
+    unsampled: new NumberColumn('unsampled', 'int32'),
   };
   readonly #texts = {
     component: new TextColumn('component'),
@@ -78,14 +74,6 @@ export class EventColumns {
     error: new TextColumn('error'),
     signal: new TextColumn('signal'),
     excluded: new TextColumn('excluded'),
-  };
-  /** What a plain result has no need to say. */
-  readonly #sparse = {
-    first_minute: new SparseColumn('first_minute'),
-    records: new SparseColumn('records'),
-    low_ms: new SparseColumn('low_ms'),
-    high_ms: new SparseColumn('high_ms'),
-    unsampled: new SparseColumn('unsampled'),
   };
   // Ids hardly ever repeat, so a dictionary of them would only cost.
   readonly #ids: (string | null)[] = [];
@@ -99,42 +87,46 @@ export class EventColumns {
 
   /** Adds one row; without circumstances it is a plain result that names its component. */
   add(event: Event, offset: number, index: number, circumstances?: Circumstances): void {
-    if (circumstances !== undefined) this.#addCircumstances(circumstances);
-    this.#addTime(event);
-    this.#floats.offset.push(offset);
-    this.#ints.index.push(index);
-    this.#floats.n.push(event.count);
-    this.#floats.duration_ms.push(event.durationMs ?? absent);
-    this.#ints.bad.push(Number(event.bad));
-    this.#ints.bucket.push(latencyBucket(event) ?? absent);
-    this.#ints.status_code.push(event.statusCode ?? absent);
+    const numbers = this.#numbers;
+    const minute = Math.floor(event.timeMs / minuteMs);
+    this.#noteTime(event);
+    numbers.offset.push(offset);
+    numbers.index.push(index);
+    numbers.time_ms.push(event.timeMs);
+    numbers.minute.push(minute);
+    numbers.quarter.push(Math.floor(minute / 15));
+    numbers.utc_day.push(Math.floor(minute / 1440));
+    numbers.n.push(event.count);
+    numbers.duration_ms.push(event.durationMs);
+    numbers.bad.push(Number(event.bad));
+    numbers.bucket.push(latencyBucket(event));
+    numbers.status_code.push(event.statusCode);
+    this.#addTexts(event);
+    this.#addCircumstances(minute, circumstances);
+  }
+
+  #addTexts(event: Event): void {
     this.#texts.component.push(event.component);
     this.#texts.region.push(event.region);
     this.#texts.probe.push(event.probe);
     this.#texts.method.push(event.method);
     this.#texts.route.push(event.route);
     this.#texts.error.push(event.error);
-    this.#texts.signal.push(circumstances?.signal ?? 'event');
-    this.#texts.excluded.push(circumstances?.excluded ?? null);
     this.#ids.push(event.id);
   }
 
-  #addCircumstances({ latency, firstMinute, records, unsampled }: Circumstances): void {
-    const row = this.length;
-    this.#sparse.first_minute.set(row, firstMinute);
-    if (records === 0) this.#sparse.records.set(row, 0);
-    if (unsampled) this.#sparse.unsampled.set(row, 1);
-    if (latency === null) return;
-    this.#sparse.low_ms.set(row, latency.lowMs);
-    this.#sparse.high_ms.set(row, latency.highMs);
+  #addCircumstances(minute: number, known: Circumstances | undefined): void {
+    const { first_minute, records, low_ms, high_ms, unsampled } = this.#numbers;
+    first_minute.push(known?.firstMinute ?? minute);
+    records.push(known?.records ?? 1);
+    low_ms.push(known?.latency?.lowMs ?? null);
+    high_ms.push(known?.latency?.highMs ?? null);
+    unsampled.push(known?.unsampled === true ? 1 : 0);
+    this.#texts.signal.push(known?.signal ?? 'event');
+    this.#texts.excluded.push(known?.excluded ?? null);
   }
 
-  #addTime({ timeMs, component }: Event): void {
-    const minute = Math.floor(timeMs / minuteMs);
-    this.#floats.time_ms.push(timeMs);
-    this.#ints.minute.push(minute);
-    this.#ints.quarter.push(Math.floor(minute / 15));
-    this.#ints.utc_day.push(Math.floor(minute / 1440));
+  #noteTime({ timeMs, component }: Event): void {
     if (timeMs < this.#minTimeMs) this.#minTimeMs = timeMs;
     if (timeMs > this.#maxTimeMs) this.#maxTimeMs = timeMs;
     if (timeMs < (this.#firstTimes.get(component) ?? Infinity))
@@ -152,52 +144,15 @@ export class EventColumns {
     return Object.fromEntries([...this.#firstTimes].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  #sparseSeries(): pl.Series[] {
-    const { first_minute, records, low_ms, high_ms, unsampled } = this.#sparse;
-    return [
-      first_minute.series(this.length, this.#ints.minute.view()),
-      records.series(this.length, 1),
-      low_ms.series(this.length, absent),
-      high_ms.series(this.length, absent),
-      unsampled.series(this.length, 0),
-    ];
-  }
-
-  /** zstd Parquet, sorted by time, then component, then position. */
-  async toParquet(): Promise<Buffer> {
+  /** zstd Parquet; sorted, so that equal rows are equal bytes, by default by position. */
+  async toParquet(order: readonly string[] = ['offset', 'index']): Promise<Buffer> {
+    const columns = [...Object.values(this.#numbers), ...Object.values(this.#texts)];
     const frame = pl.DataFrame([
-      ...Object.entries(this.#floats).map(([name, values]) =>
-        pl.Series(name, values.view(), pl.Float64),
-      ),
-      ...Object.entries(this.#ints).map(([name, values]) =>
-        pl.Series(name, values.view(), pl.Int32),
-      ),
-      ...Object.values(this.#texts).flatMap((text) => text.codes()),
-      ...this.#sparseSeries(),
+      ...columns.map((column) => column.series()),
       pl.Series('id', this.#ids, pl.Utf8),
     ]);
-    const worded = Object.values(this.#texts).reduce(
-      (lazy, text) => text.restore(lazy),
-      frame.lazy(),
-    );
-    const typed = await worded
-      .withColumns(
-        pl.col('offset').cast(pl.Int64),
-        pl.col('time_ms').cast(pl.Int64),
-        pl.col('n').cast(pl.Int64),
-        orNull('duration_ms'),
-        orNull('bucket'),
-        orNull('status_code'),
-        orNull('low_ms'),
-        orNull('high_ms'),
-        pl.col('first_minute').cast(pl.Int32),
-        pl.col('records').cast(pl.Int32),
-        pl.col('unsampled').cast(pl.Int32),
-      )
-      .select(...columns)
-      .collect();
-    return typed
-      .sort(['time_ms', 'component', 'offset', 'index'])
-      .writeParquet({ compression: 'zstd' });
+    const restored = columns.reduce((lazy, column) => column.restore(lazy), frame.lazy());
+    const typed = await restored.select(...columnNames).collect();
+    return typed.sort([...order]).writeParquet({ compression: 'zstd' });
   }
 }

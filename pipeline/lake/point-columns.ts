@@ -3,7 +3,7 @@ import pl from 'nodejs-polars';
 import type { Signal } from '../drain/event.ts';
 import type { CumulativePoint } from '../drain/formats/otlp/points.ts';
 import { bookedAtMs } from '../drain/formats/otlp/minutes.ts';
-import { growingFloats, growingInts } from './growing.ts';
+import { NumberColumn } from './number-column.ts';
 import { TextColumn } from './text-column.ts';
 
 /** A point and the signal it belongs to. */
@@ -13,9 +13,19 @@ export interface SignalPoint {
 }
 
 const dayMs = 86_400_000;
-const absent = -2_147_483_648;
-const floatNames = ['offset', 'time_ms', 'count', 'low_ms', 'high_ms', 'bucket_count'] as const;
-const intNames = ['index', 'utc_day', 'bad', 'responded', 'status_code'] as const;
+const numberTypes = {
+  offset: 'int64',
+  index: 'int32',
+  time_ms: 'int64',
+  utc_day: 'int32',
+  count: 'int64',
+  low_ms: 'float64',
+  high_ms: 'float64',
+  bucket_count: 'int64',
+  bad: 'int32',
+  responded: 'int32',
+  status_code: 'int32',
+} as const;
 const textNames = [
   'component',
   'region',
@@ -30,7 +40,7 @@ const textNames = [
   'error',
 ] as const;
 
-const columns = [
+const columnNames = [
   'offset',
   'index',
   'time_ms',
@@ -57,21 +67,21 @@ const columns = [
 /** Same for the same rows in whatever order they were added. */
 const order = ['stream', 'time_ms', 'start_ns', 'end_ns', 'offset', 'index', 'low_ms', 'high_ms'];
 
-function named<Name extends string, Column>(
-  names: readonly Name[],
-  make: (name: Name) => Column,
-): ReadonlyMap<Name, Column> {
-  return new Map(names.map((name) => [name, make(name)]));
+interface Row {
+  readonly offset: number;
+  readonly index: number;
+  readonly timeMs: number;
+  readonly lowMs: number | null;
+  readonly highMs: number | null;
+  readonly count: number;
 }
-
-const orNull = (name: string) =>
-  pl.when(pl.col(name).eq(absent)).then(pl.lit(null)).otherwise(pl.col(name)).alias(name);
 
 /** Collects the points of one part. */
 export class PointColumns {
-  readonly #floats = named(floatNames, growingFloats);
-  readonly #ints = named(intNames, growingInts);
-  readonly #texts = named(textNames, (name) => new TextColumn(name));
+  readonly #numbers = Object.entries(numberTypes).map(
+    ([name, type]) => [name, new NumberColumn(name, type)] as const,
+  );
+  readonly #texts = textNames.map((name) => [name, new TextColumn(name)] as const);
   readonly #firstTimes = new Map<string, number>();
   #points = 0;
   #minTimeMs = Infinity;
@@ -89,30 +99,25 @@ export class PointColumns {
     this.#maxTimeMs = Math.max(this.#maxTimeMs, timeMs);
     const first = this.#firstTimes.get(point.component) ?? Infinity;
     this.#firstTimes.set(point.component, Math.min(first, timeMs));
-    const none = [{ lowMs: absent, highMs: absent, count: 0 }];
+    const none = [{ lowMs: null, highMs: null, count: 0 }];
     for (const { lowMs, highMs, count } of point.buckets.length > 0 ? point.buckets : none) {
       this.#addRow({ signal, point }, { offset, index, timeMs, lowMs, highMs, count });
     }
   }
 
-  #addRow(
-    { signal, point }: SignalPoint,
-    row: Readonly<Record<'offset' | 'index' | 'timeMs' | 'lowMs' | 'highMs' | 'count', number>>,
-  ): void {
-    const numbers: Readonly<Record<(typeof floatNames)[number], number>> = {
+  #addRow({ signal, point }: SignalPoint, row: Row): void {
+    const numbers: Readonly<Record<string, number | null>> = {
       offset: row.offset,
+      index: row.index,
       time_ms: row.timeMs,
+      utc_day: Math.floor(row.timeMs / dayMs),
       count: point.count,
       low_ms: row.lowMs,
       high_ms: row.highMs,
       bucket_count: row.count,
-    };
-    const small: Readonly<Record<(typeof intNames)[number], number>> = {
-      index: row.index,
-      utc_day: Math.floor(row.timeMs / dayMs),
       bad: Number(point.bad),
       responded: Number(point.responded),
-      status_code: point.statusCode ?? absent,
+      status_code: point.statusCode,
     };
     const { component, region, probe, stream, method, route, error } = point;
     const texts: Readonly<Record<(typeof textNames)[number], string | null>> = {
@@ -120,8 +125,7 @@ export class PointColumns {
       start_ns: String(point.startNanos),
       end_ns: String(point.endNanos),
     };
-    for (const [name, column] of this.#floats) column.push(numbers[name]);
-    for (const [name, column] of this.#ints) column.push(small[name]);
+    for (const [name, column] of this.#numbers) column.push(numbers[name] ?? null);
     for (const [name, column] of this.#texts) column.push(texts[name]);
   }
 
@@ -138,22 +142,12 @@ export class PointColumns {
 
   /** zstd Parquet, sorted by stream and time. */
   async toParquet(): Promise<Buffer> {
-    const frame = pl.DataFrame([
-      ...[...this.#floats].map(([name, values]) => pl.Series(name, values.view(), pl.Float64)),
-      ...[...this.#ints].map(([name, values]) => pl.Series(name, values.view(), pl.Int32)),
-      ...[...this.#texts.values()].flatMap((text) => text.codes()),
-    ]);
-    const worded = [...this.#texts.values()].reduce(
-      (lazy, text) => text.restore(lazy),
-      frame.lazy(),
-    );
-    const whole = ['offset', 'time_ms', 'count', 'bucket_count', 'start_ns', 'end_ns'];
-    const typed = await worded
-      .withColumns(
-        ...whole.map((name) => pl.col(name).cast(pl.Int64)),
-        ...['low_ms', 'high_ms', 'status_code'].map(orNull),
-      )
-      .select(...columns)
+    const columns = [...this.#numbers, ...this.#texts].map(([, column]) => column);
+    const frame = pl.DataFrame(columns.map((column) => column.series()));
+    const restored = columns.reduce((lazy, column) => column.restore(lazy), frame.lazy());
+    const typed = await restored
+      .withColumns(...['start_ns', 'end_ns'].map((name) => pl.col(name).cast(pl.Int64)))
+      .select(...columnNames)
       .collect();
     return typed.sort(order).writeParquet({ compression: 'zstd' });
   }

@@ -1,5 +1,5 @@
 import pl from 'nodejs-polars';
-import { growingInts } from './growing.ts';
+import { NumberColumn } from './number-column.ts';
 
 /**
  * Text that repeats, kept as numbers until it becomes a column: handing a string
@@ -7,17 +7,16 @@ import { growingInts } from './growing.ts';
  */
 export class TextColumn {
   readonly #name: string;
-  readonly #codes = growingInts();
+  readonly #codes: NumberColumn;
   readonly #words: string[] = [];
   readonly #codeOf = new Map<string, number>();
-  #nulls = 0;
 
   constructor(name: string) {
     this.#name = name;
+    this.#codes = new NumberColumn(`${name}_code`, 'int32');
   }
 
   push(word: string | null): void {
-    if (word === null) this.#nulls += 1;
     this.#codes.push(word === null ? -1 : this.#code(word));
   }
 
@@ -28,34 +27,18 @@ export class TextColumn {
     return this.#words.push(word) - 1;
   }
 
-  /** All rows say the same. */
-  get #uniform(): boolean {
-    return this.#words.length === 0 || (this.#words.length === 1 && this.#nulls === 0);
-  }
-
-  /** Column of codes, to be replaced by {@link restore}; none where all rows say the same. */
-  codes(): pl.Series[] {
-    return this.#uniform ? [] : [pl.Series(this.#codeName, this.#codes.view(), pl.Int32)];
+  /** Column of codes, to be replaced by {@link restore}. */
+  series(): pl.Series {
+    return this.#codes.series();
   }
 
   /** Replaces the codes in a frame by the words; -1 becomes null. The order of rows may change. */
   restore(frame: pl.LazyDataFrame): pl.LazyDataFrame {
-    if (this.#uniform) {
-      return frame.withColumns(
-        pl
-          .lit(this.#words[0] ?? null)
-          .cast(pl.Utf8)
-          .alias(this.#name),
-      );
-    }
+    const name = `${this.#name}_code`;
     const words = pl.DataFrame([
-      pl.Series(this.#codeName, Int32Array.from(this.#words.keys()), pl.Int32),
+      pl.Series(name, Int32Array.from(this.#words.keys())),
       pl.Series(this.#name, this.#words, pl.Utf8),
     ]);
-    return frame.join(words.lazy(), { on: this.#codeName, how: 'left' });
-  }
-
-  get #codeName(): string {
-    return `${this.#name}_code`;
+    return frame.join(words.lazy(), { on: name, how: 'left' });
   }
 }

@@ -26,6 +26,8 @@ export interface Differenced {
 }
 
 const dayMs = 86_400_000;
+/** Points of several partitions may share a position. */
+const order = ['time_ms', 'component', 'signal', 'id', 'low_ms', 'n', 'offset', 'index'];
 
 const daySchema = v.strictObject({
   events: v.nullable(lakeFileSchema),
@@ -75,7 +77,7 @@ class DayStore {
       rows === 0 ? null : this.#write(stem, await bytes(), rows, ending);
     const day: Day = {
       ...events.range(),
-      events: await write(events.length, () => events.toParquet(), 'added'),
+      events: await write(events.length, () => events.toParquet(order), 'added'),
       memory: await write(memory.length, () => memory.toParquet(), 'memory'),
     };
     await this.#store.put(name, Buffer.from(`${JSON.stringify(day)}\n`));
