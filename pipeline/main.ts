@@ -1,14 +1,17 @@
 /**
  * The pipeline: drain -> denoise -> rollup -> incidents -> publish, then the page.
- * `node pipeline/main.ts <build|drain|rollup|render|simulate>`
+ * `node pipeline/main.ts <build|drain|worker|rollup|render|simulate>`
  */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from './config/load.ts';
 import { denoise } from './denoise/denoise.ts';
 import { drain } from './drain/drain.ts';
+import { drainOptions } from './drain/options.ts';
 import { openSources } from './drain/open-sources.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { follow } from './follow/follow.ts';
+import { untilStopped } from './follow/until-stopped.ts';
 import { incidents } from './incidents/incidents.ts';
 import { DirectoryStore } from './lake/directory-store.ts';
 import { readLake } from './lake/manifest.ts';
@@ -86,8 +89,16 @@ export async function render(environment: Environment, log: Log): Promise<Render
   return report;
 }
 
-/** Drains every source into the lake and stops. */
-async function drainOnly(environment: Environment, log: Log): Promise<void> {
+/** Drains every source into the lake and stops; with `--follow` it goes on, and renders. */
+async function drainStage(
+  environment: Environment,
+  log: Log,
+  args: readonly string[],
+): Promise<void> {
+  if (drainOptions(args).follow) {
+    await untilStopped((signal) => follow(environment, signal));
+    return;
+  }
   const loaded = await loadConfig(environment.configFile);
   const { sources } = await openSources(
     loaded,
@@ -120,11 +131,17 @@ async function simulate(
 type Stage = (environment: Environment, log: Log, args: readonly string[]) => Promise<unknown>;
 
 const stages: Readonly<Record<string, Stage>> = {
-  drain: drainOnly,
+  drain: drainStage,
+  worker: (environment) => untilStopped((signal) => follow(environment, signal)),
   rollup: (environment, log) => snapshot(environment, log, false),
   // Everything but the pages: what a machine without a renderer needs.
   snapshot: (environment, log) => snapshot(environment, log),
   render,
+  // What the lake holds now, down to the page.
+  async refresh(environment, log) {
+    await snapshot(environment, log, false);
+    await render(environment, log);
+  },
   simulate,
   async build(environment, log) {
     await snapshot(environment, log);

@@ -13,6 +13,7 @@ export const commands = {
   start: { run: ['pipeline/start.ts'] },
   build: pipeline('build'),
   drain: pipeline('drain'),
+  worker: pipeline('worker'),
   rollup: pipeline('rollup'),
   render: pipeline('render'),
   simulate: pipeline('simulate'),

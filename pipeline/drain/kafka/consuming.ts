@@ -54,10 +54,11 @@ export async function passOn(
   push: (run: PartitionRun) => Promise<void>,
 ): Promise<void> {
   if (run.records >= batchRecords || run.bytes >= batchBytes) await push(run);
-  for (;;) {
-    const largest = [...runs()].sort((a, b) => b.bytes - a.bytes);
-    const held = largest.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (held < heldBytes || largest[0] === undefined) return;
-    await push(largest[0]);
+  let held = 0;
+  for (const { bytes } of runs()) held += bytes;
+  for (const largest of [...runs()].sort((a, b) => b.bytes - a.bytes)) {
+    if (held < heldBytes) return;
+    held -= largest.bytes;
+    await push(largest);
   }
 }

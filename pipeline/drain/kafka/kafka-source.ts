@@ -3,14 +3,14 @@
  * from our position to the last stable offset seen at its start, then stops.
  * The broker's committed offsets are never used: positions live in the lake.
  */
-import type { Consumer, EachBatchPayload } from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
 import type { Batch, Positions, Source, SourceEnd } from '../source.ts';
 import { BatchQueue } from './batch-queue.ts';
 import { explainKafka, kafkaClient } from './client.ts';
 import { consumerConfig, passOn, runKey, runOptions, whileBeating } from './consuming.ts';
-import type { PartitionRun } from './partition-run.ts';
+import { PartitionRun } from './partition-run.ts';
 import type { KafkaSettings } from './settings.ts';
-import { partitionKey, planTopics } from './topic-plans.ts';
+import { partitionKey, planTopics, topicNames } from './topic-plans.ts';
 
 /**
  * A partition that ends in transaction markers or aborted records never calls
@@ -47,7 +47,7 @@ export class KafkaSource implements Source {
     const admin = kafka.admin();
     try {
       await admin.connect();
-      const runs = await planTopics(admin, this.#settings, positions, this.#recreated, this.#now());
+      const runs = await this.#plan(admin, positions);
       const open = runs.filter((run) => !run.finished);
       // Where reading begins, and what was lost, is remembered although there is nothing to read.
       for (const run of runs)
@@ -70,6 +70,20 @@ export class KafkaSource implements Source {
     } finally {
       await admin.disconnect();
     }
+  }
+
+  async #plan(admin: Admin, positions: Positions): Promise<PartitionRun[]> {
+    const topics = await topicNames(admin, this.#settings);
+    const recreated = this.#recreated;
+    const plans = await planTopics(
+      admin,
+      this.#settings,
+      topics,
+      positions,
+      recreated,
+      this.#now(),
+    );
+    return plans.map(({ topic, stream, plan }) => new PartitionRun(topic, stream, plan));
   }
 }
 
