@@ -13,9 +13,10 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { follow } from './follow/follow.ts';
 import { untilStopped } from './follow/until-stopped.ts';
 import { incidents } from './incidents/incidents.ts';
+import { compact } from './lake/compact.ts';
 import { DirectoryStore } from './lake/directory-store.ts';
 import { readLake } from './lake/manifest.ts';
-import { pruneCells, pruneManifests } from './lake/prune.ts';
+import { pruneCells, pruneManifests, pruneParts } from './lake/prune.ts';
 import { dataThrough, usableParts } from './lake/usable.ts';
 import { Problem } from './problem.ts';
 import { publish } from './publish/publish.ts';
@@ -111,6 +112,16 @@ async function drainStage(
   for (const line of sourceLines(report.sources)) log(line);
 }
 
+/** Makes few large parts of many small ones, and removes what nothing names any more. */
+async function compactLake(environment: Environment, log: Log): Promise<void> {
+  const { config } = await loadConfig(environment.configFile);
+  const store = new DirectoryStore(environment.dataDir);
+  const { merged, into } = await compact(store, config.site.timezone, environment.now());
+  const manifests = await pruneManifests(store);
+  const files = await pruneParts(store, Date.now());
+  log(`${merged} parts merged into ${into}; removed ${files} files and ${manifests} manifests`);
+}
+
 /** `npm run simulate -- --out <folder> [--scenario <file>]` */
 async function simulate(
   environment: Environment,
@@ -143,6 +154,7 @@ const stages: Readonly<Record<string, Stage>> = {
     await render(environment, log);
   },
   simulate,
+  compact: compactLake,
   async build(environment, log) {
     await snapshot(environment, log);
     await render(environment, log);

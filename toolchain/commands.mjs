@@ -16,6 +16,7 @@ export const commands = {
   worker: pipeline('worker'),
   rollup: pipeline('rollup'),
   render: pipeline('render'),
+  compact: pipeline('compact'),
   simulate: pipeline('simulate'),
   test: {
     run: ['checks/main.ts'],

@@ -8,6 +8,7 @@ import type { FollowContext } from './context.ts';
 import { tellFailure } from './failures.ts';
 import { followFiles } from './follow-files.ts';
 import { Health } from './health.ts';
+import { keepLake } from './keep-lake.ts';
 import { keepPage } from './keep-page.ts';
 import { createLog, type Log } from './log.ts';
 import { FollowMetrics } from './metrics.ts';
@@ -44,6 +45,7 @@ function partsOf(context: FollowContext, topics: readonly FollowedTopics[]): Map
   }
   if (context.loaded.config.sources.some(({ kind }) => kind !== 'kafka'))
     parts.set('files', (signal, well) => followFiles(context, signal, well));
+  parts.set('lake', (signal, well) => keepLake(context, signal, well));
   parts.set('page', (signal, well) => keepPage(context, signal, well));
   return parts;
 }

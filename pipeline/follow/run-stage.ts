@@ -11,12 +11,12 @@ import type { FollowContext } from './context.ts';
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const keptCharacters = 4000;
 
-/** Runs a stage; fails with what it said. Ended when asked to stop: a stage can be killed anywhere. */
+/** Runs a stage; answers, or fails with, what it said. Ended when asked to stop: a stage can be killed anywhere. */
 export async function runStage(
   { environment, log }: Pick<FollowContext, 'environment' | 'log'>,
   stage: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string> {
   const child = spawn(process.execPath, [main, stage], {
     env: environment.variables,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,4 +40,5 @@ export async function runStage(
         `${stage}: ended with ${child.exitCode ?? child.signalCode}`,
     );
   log.debug(stage, { said: said.trim() });
+  return said.trim();
 }

@@ -130,7 +130,7 @@ export class TopicSession {
     const { state, outcomes } = await commitBatches(store, this.#state, items);
     this.#state = state;
     items.forEach(({ made: { part, examples } }, index) => {
-      if (outcomes[index] !== 'committed') return;
+      if (outcomes[index] !== 'committed' || part.start === part.end) return;
       metrics.countRecords(this.#topics.label, part.ledger);
       metrics.parts.inc();
       for (const example of examples)

@@ -1,7 +1,7 @@
 /** Parts are only believed when they are what the manifest says. */
 import { createHash } from 'node:crypto';
 import { Problem } from '../problem.ts';
-import type { Part } from './manifest.ts';
+import type { LakeFile, Part } from './manifest.ts';
 import type { LakeStore } from './store.ts';
 
 const whatToDo =
@@ -26,11 +26,15 @@ export async function checkSizes(store: LakeStore, parts: readonly Part[]): Prom
   }
 }
 
+/** Path of a file of the lake, its content compared with the manifest's sha256. */
+export async function checkedPath(store: LakeStore, file: LakeFile): Promise<string> {
+  const bytes = await store.read(file.name);
+  const sha256 = bytes === null ? null : createHash('sha256').update(bytes).digest('hex');
+  if (sha256 !== file.sha256) throw damaged(store, file, bytes?.length ?? null);
+  return store.pathOf(file.name);
+}
+
 /** Path of a part's events, its content compared with the manifest's sha256. */
 export async function checkedFile(store: LakeStore, { events }: Part): Promise<string[]> {
-  if (events === null) return [];
-  const bytes = await store.read(events.name);
-  const sha256 = bytes === null ? null : createHash('sha256').update(bytes).digest('hex');
-  if (sha256 !== events.sha256) throw damaged(store, events, bytes?.length ?? null);
-  return [store.pathOf(events.name)];
+  return events === null ? [] : [await checkedPath(store, events)];
 }

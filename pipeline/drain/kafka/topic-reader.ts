@@ -15,7 +15,8 @@ import type { KafkaSettings } from './settings.ts';
 import { partitionKey, type TopicPlan } from './topic-plans.ts';
 
 const topicsEveryMs = 30_000;
-const metadataMaxAge = 10_000;
+/** Added partitions are noticed within two parts, and within these bounds. */
+const metadataMs = { least: 2_000, most: 10_000 };
 
 export class TopicReader {
   readonly #options: ReaderOptions;
@@ -38,7 +39,7 @@ export class TopicReader {
     this.#lookout = new Lookout(kafka, settings, options.now);
     this.#consumer = kafka.consumer({
       ...consumerConfig(settings.groupId, options.sessionMs),
-      metadataMaxAge,
+      metadataMaxAge: Math.min(metadataMs.most, Math.max(metadataMs.least, 2 * options.rollMs)),
     });
   }
 
