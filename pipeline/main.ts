@@ -2,7 +2,6 @@
  * The pipeline: drain -> denoise -> rollup -> incidents -> publish, then the page.
  * `node pipeline/main.ts <build|drain|worker|rollup|render|simulate>`
  */
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from './config/load.ts';
 import { denoise } from './denoise/denoise.ts';
@@ -25,8 +24,7 @@ import { type RenderReport, renderSite } from './render/render.ts';
 import { sourceLines, stageTimes, timingText } from './report.ts';
 import { countCells } from './rollup/count-cells.ts';
 import { rollup } from './rollup/rollup.ts';
-import { simulateOptions } from './simulate/options.ts';
-import { simulateInto } from './simulate/simulated-source.ts';
+import { simulate } from './simulate/simulate.ts';
 
 type Log = (line: string) => void;
 
@@ -122,23 +120,6 @@ async function compactLake(environment: Environment, log: Log): Promise<void> {
   log(`${merged} parts merged into ${into}; removed ${files} files and ${manifests} manifests`);
 }
 
-/** `npm run simulate -- --out <folder> [--scenario <file>]` */
-async function simulate(
-  environment: Environment,
-  log: Log,
-  args: readonly string[],
-): Promise<void> {
-  const { out, scenario } = simulateOptions(args);
-  const { config, folder } = await loadConfig(environment.configFile);
-  const { file, records } = await simulateInto({
-    scenarioFile: resolve(folder, scenario),
-    folder: resolve(environment.projectRoot, out),
-    components: config.components,
-    nowMs: environment.now(),
-  });
-  log(`${records} records -> ${file}`);
-}
-
 type Stage = (environment: Environment, log: Log, args: readonly string[]) => Promise<unknown>;
 
 const stages: Readonly<Record<string, Stage>> = {
@@ -153,7 +134,8 @@ const stages: Readonly<Record<string, Stage>> = {
     await snapshot(environment, log, false);
     await render(environment, log);
   },
-  simulate,
+  simulate: (environment, log, args) =>
+    untilStopped((signal) => simulate(environment, log, args, signal)),
   compact: compactLake,
   async build(environment, log) {
     await snapshot(environment, log);

@@ -26,7 +26,7 @@ const topic = v.pipe(
   }, 'must be the name of a topic, or a pattern like /^checks\\./'),
 );
 
-const kafkaSource = v.strictObject({
+export const kafkaSourceSchema = v.strictObject({
   kind: v.literal('kafka'),
   /** KAFKA_BROKERS comes first. */
   brokers: v.optional(v.pipe(v.array(broker), v.minLength(1, 'must name at least one broker'))),
@@ -74,6 +74,6 @@ const simulationSource = v.strictObject({
 });
 
 /** One source, told apart by its `kind`. */
-export const sourceSchema = v.variant('kind', [fileSource, kafkaSource, simulationSource]);
+export const sourceSchema = v.variant('kind', [fileSource, kafkaSourceSchema, simulationSource]);
 
-export type KafkaSourceConfig = v.InferOutput<typeof kafkaSource>;
+export type KafkaSourceConfig = v.InferOutput<typeof kafkaSourceSchema>;

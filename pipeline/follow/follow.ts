@@ -46,7 +46,9 @@ function partsOf(context: FollowContext, topics: readonly FollowedTopics[]): Map
   if (context.loaded.config.sources.some(({ kind }) => kind !== 'kafka'))
     parts.set('files', (signal, well) => followFiles(context, signal, well));
   parts.set('lake', (signal, well) => keepLake(context, signal, well));
-  parts.set('page', (signal, well) => keepPage(context, signal, well));
+  const { renderMs } = context.settings;
+  if (renderMs !== null)
+    parts.set('page', (signal, well) => keepPage(context, renderMs, signal, well));
   return parts;
 }
 

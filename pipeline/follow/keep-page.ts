@@ -13,13 +13,14 @@ function fingerprint({ parts }: LakeState): string {
   return `${parts.length}/${Math.max(0, ...parts.map(({ drainedAt }) => drainedAt))}`;
 }
 
-/** Rolls up and renders on change until `signal`, while this worker is the owner. */
+/** Rolls up and renders on change, at most every `renderMs`, until `signal`, while this worker is the owner. */
 export async function keepPage(
   context: FollowContext,
+  renderMs: number,
   signal: AbortSignal,
   well: () => void,
 ): Promise<void> {
-  const { environment, store, settings, ownership, metrics, health, log } = context;
+  const { environment, store, ownership, metrics, health, log } = context;
   let shown = '';
   let renderedAt = -Infinity;
   while (!signal.aborted) {
@@ -28,10 +29,7 @@ export async function keepPage(
     const state = owns ? await readLake(store) : null;
     const waited = performance.now() - renderedAt;
     const changed = state !== null && fingerprint(state) !== shown;
-    if (
-      state?.parts.length &&
-      (waited > atLeastEveryMs || (changed && waited > settings.renderMs))
-    ) {
+    if (state?.parts.length && (waited > atLeastEveryMs || (changed && waited > renderMs))) {
       const started = performance.now();
       await runStage(context, 'refresh', signal);
       shown = fingerprint(state);

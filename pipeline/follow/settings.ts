@@ -8,8 +8,8 @@ export interface FollowSettings {
   readonly rollMs: number;
   /** A worker that says nothing for this long has its partitions given to others. */
   readonly sessionMs: number;
-  /** Between two renders at least. */
-  readonly renderMs: number;
+  /** Between two renders at least; null where another process renders. */
+  readonly renderMs: number | null;
   readonly logFormat: LogFormat;
   readonly logLevel: LogLevel;
   readonly metrics: MetricsAddress | null;
@@ -69,7 +69,10 @@ export function followSettings(variables: Variables, isTerminal: boolean): Follo
   return {
     rollMs: durationOf(variables, 'PLUMBLINE_ROLL_EVERY', '5s', ['200ms', '10m']),
     sessionMs: durationOf(variables, 'KAFKA_SESSION_TIMEOUT', '30s', ['6s', '30m']),
-    renderMs: durationOf(variables, 'PLUMBLINE_RENDER_EVERY', '10s', ['1s', '1h']),
+    renderMs:
+      variables['PLUMBLINE_RENDER_EVERY'] === 'off'
+        ? null
+        : durationOf(variables, 'PLUMBLINE_RENDER_EVERY', '10s', ['1s', '1h']),
     logFormat: oneOf(variables, 'PLUMBLINE_LOG', isTerminal ? 'text' : 'json', logFormats),
     logLevel: oneOf(variables, 'PLUMBLINE_LOG_LEVEL', 'info', logLevels),
     metrics: metricsOf(variables),

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DirectoryStore } from '../lake/directory-store.ts';
-import { type Part, readLake } from '../lake/manifest.ts';
+import { type LakeState, type Part, readLake } from '../lake/manifest.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -38,7 +38,7 @@ components:
       PLUMBLINE_METRICS_PORT: '0',
       PLUMBLINE_ROLL_EVERY: '300ms',
       // Pages have tests of their own.
-      PLUMBLINE_RENDER_EVERY: '1h',
+      PLUMBLINE_RENDER_EVERY: 'off',
       KAFKA_SESSION_TIMEOUT: '6s',
     },
   };
@@ -121,8 +121,17 @@ export async function until<Found>(
   }
 }
 
-export async function partsOf({ variables }: Workplace): Promise<readonly Part[]> {
-  return (await readLake(new DirectoryStore(variables['PLUMBLINE_DATA'] ?? ''))).parts;
+function lakeOf({ variables }: Workplace): Promise<LakeState> {
+  return readLake(new DirectoryStore(variables['PLUMBLINE_DATA'] ?? ''));
+}
+
+export async function partsOf(place: Workplace): Promise<readonly Part[]> {
+  return (await lakeOf(place)).parts;
+}
+
+/** When each source was known to be read to its end. */
+export async function drainedTimes(place: Workplace): Promise<readonly number[]> {
+  return [...(await lakeOf(place)).drained.values()];
 }
 
 /** Records the lake has received. */
