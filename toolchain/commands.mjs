@@ -13,8 +13,10 @@ export const commands = {
   start: { run: ['pipeline/start.ts'] },
   build: pipeline('build'),
   drain: pipeline('drain'),
+  worker: pipeline('worker'),
   rollup: pipeline('rollup'),
   render: pipeline('render'),
+  compact: pipeline('compact'),
   simulate: pipeline('simulate'),
   test: {
     run: ['checks/main.ts'],

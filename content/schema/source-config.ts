@@ -51,7 +51,7 @@ const topic = v.pipe(
   }, 'must be the name of a topic, or a pattern like /^checks\\./'),
 );
 
-const kafkaSource = v.strictObject({
+export const kafkaSourceSchema = v.strictObject({
   kind: v.literal('kafka'),
   /** What a message is, by the names of the Collector's encodings; `auto` looks at each. */
   format: v.optional(v.picklist(topicFormats), 'auto'),
@@ -102,6 +102,6 @@ const simulationSource = v.strictObject({
 });
 
 /** One source, told apart by its `kind`. */
-export const sourceSchema = v.variant('kind', [fileSource, kafkaSource, simulationSource]);
+export const sourceSchema = v.variant('kind', [fileSource, kafkaSourceSchema, simulationSource]);
 
-export type KafkaSourceConfig = v.InferOutput<typeof kafkaSource>;
+export type KafkaSourceConfig = v.InferOutput<typeof kafkaSourceSchema>;

@@ -5,6 +5,8 @@ import type { LakeStore } from '../lake/store.ts';
 import type { DecodedBatch } from './decode-batch.ts';
 import type { Batch } from './source.ts';
 
+type Positions = Pick<Batch, 'stream' | 'epoch' | 'partition' | 'start' | 'end'>;
+
 /** A stream's name as part of a file name; the hash keeps two streams apart. */
 function fileName(stream: string): string {
   const plain = stream.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 80);
@@ -15,15 +17,16 @@ function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-async function writeFile(
+/** Writes one file of a part, named by its positions and its content. */
+export async function writePartFile(
   store: LakeStore,
-  batch: Batch,
+  positions: Positions,
   bytes: Buffer,
   rows: number,
   ending: string,
 ): Promise<LakeFile> {
   const hash = sha256(bytes);
-  const { stream, epoch, partition, start, end } = batch;
+  const { stream, epoch, partition, start, end } = positions;
   const stem = [fileName(stream), epoch, partition, start, end, hash.slice(0, 12)].join('~');
   const name = `parts/${stem}${ending}`;
   await store.put(name, bytes);
@@ -60,7 +63,7 @@ export async function writePart(
   const { events, points, quarantined, ledger } = decoded;
   const { stream, epoch, partition, start, end } = batch;
   const file = async (rows: number, ending: string, bytes: () => Buffer | Promise<Buffer>) =>
-    rows === 0 ? null : writeFile(store, batch, await bytes(), rows, ending);
+    rows === 0 ? null : writePartFile(store, batch, await bytes(), rows, ending);
   return {
     stream,
     epoch,

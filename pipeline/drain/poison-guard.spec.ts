@@ -46,3 +46,11 @@ it('allows everything at 100 %', () => {
     guard.check(made(1000, 1000));
   }).not.toThrow();
 });
+
+it('is not lulled by a long good past', () => {
+  const guard = new PoisonGuard('file log', 50);
+  for (let part = 0; part < 100; part += 1) guard.check(made(10_000, 0));
+  expect(() => {
+    for (let part = 0; part < 4; part += 1) guard.check(made(10_000, 10_000));
+  }).toThrow('malformed');
+});

@@ -4,6 +4,8 @@ import type { MadePart } from './make-part.ts';
 
 /** Fewer records say nothing about a share. */
 const leastRecords = 100;
+/** What came before so many records counts half, so that a long good past hides nothing. */
+const recentRecords = 20_000;
 
 export class PoisonGuard {
   readonly #label: string;
@@ -21,12 +23,20 @@ export class PoisonGuard {
     this.#received += ledger.received;
     this.#malformed += ledger.malformed;
     if (this.#received < leastRecords) return;
-    if (this.#malformed * 100 <= this.#maxPercent * this.#received) return;
+    if (this.#malformed * 100 <= this.#maxPercent * this.#received) {
+      this.#forget();
+      return;
+    }
     throw new Problem(
       [
         `${this.#label}: ${this.#malformed} of ${this.#received} records are malformed, more than the ${this.#maxPercent} % its maxMalformed allows; the run stops here and the site stays as it was. Mend the producer, or the components and match of the configuration, or raise maxMalformed`,
         ...examples.map((example) => `  ${example}`),
       ].join('\n'),
     );
+  }
+  #forget(): void {
+    if (this.#received <= recentRecords) return;
+    this.#received /= 2;
+    this.#malformed /= 2;
   }
 }

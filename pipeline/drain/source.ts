@@ -96,6 +96,8 @@ export interface Source {
   readonly packed: boolean;
   /** Of the last `read`. */
   readonly end: SourceEnd;
+  /** Changes whenever there may be something new; absent where only reading tells. */
+  version?(): Promise<string>;
   /** Batches from our positions to the end as it is now. */
   read(positions: Positions): AsyncIterable<Batch>;
 }

@@ -82,6 +82,8 @@ const manifestSchema = v.strictObject({
   at: v.number(),
   /** delta: added parts; checkpoint: all. */
   parts: v.array(partSchema),
+  /** delta: parts that others of this manifest take the place of, by {@link partKey}. */
+  removed: v.exactOptional(v.array(v.string())),
   /** delta: moved positions; checkpoint: all. */
   cursors: v.array(cursorSchema),
   /** Streams drained to their end, and when. */
@@ -102,6 +104,8 @@ export interface LakeState {
 export interface Change {
   readonly at: number;
   readonly parts: readonly Part[];
+  /** Parts that those of this change take the place of, by {@link partKey}. */
+  readonly removed?: readonly string[];
   readonly cursors: readonly Cursor[];
   readonly drained: Readonly<Record<string, number>>;
 }
@@ -117,6 +121,27 @@ export function nameOfManifest(number: number): string {
 /** Key of a position: one per stream, epoch and partition. */
 export function cursorKey(cursor: Pick<Cursor, 'stream' | 'epoch' | 'partition'>): string {
   return `${cursor.stream}~${cursor.epoch}~${cursor.partition}`;
+}
+
+/** Key of a part: no two parts of the lake stand for the same positions. */
+export function partKey({
+  stream,
+  epoch,
+  partition,
+  start,
+  end,
+}: Pick<Part, 'stream' | 'epoch' | 'partition' | 'start' | 'end'>): string {
+  return `${stream}~${epoch}~${partition}~${start}~${end}`;
+}
+
+/** Parts after some were added and others taken out. */
+function replaced(
+  parts: readonly Part[],
+  { parts: added, removed = [] }: Pick<Change, 'parts' | 'removed'>,
+): Part[] {
+  if (removed.length === 0) return [...parts, ...added];
+  const gone = new Set(removed);
+  return [...parts.filter((part) => !gone.has(partKey(part))), ...added];
 }
 
 function hash(bytes: Uint8Array): string {
@@ -139,7 +164,8 @@ function parseJson(bytes: Buffer): unknown {
 
 const otherVersion = v.object({ version: v.pipe(v.number(), v.notValue(formatVersion)) });
 
-async function readManifest(store: LakeStore, number: number): Promise<Read | null> {
+/** A manifest under its number; null where there is none that can be read. */
+export async function readManifest(store: LakeStore, number: number): Promise<Read | null> {
   const name = nameOfManifest(number);
   const bytes = await store.read(name);
   if (bytes === null) return null;
@@ -200,12 +226,12 @@ async function readChain(store: LakeStore): Promise<Read[]> {
 
 /** Reads the lake's state; an empty lake where nothing was ever committed. */
 export async function readLake(store: LakeStore): Promise<LakeState> {
-  const parts: Part[] = [];
+  let parts: Part[] = [];
   const cursors = new Map<string, Cursor>();
   const drained = new Map<string, number>();
   const chain = await readChain(store);
   for (const { manifest } of chain) {
-    parts.push(...manifest.parts);
+    parts = replaced(parts, manifest);
     for (const cursor of manifest.cursors) cursors.set(cursorKey(cursor), cursor);
     for (const [stream, at] of Object.entries(manifest.drained)) drained.set(stream, at);
   }
@@ -223,7 +249,7 @@ function applied(state: LakeState, change: Change): Omit<LakeState, 'number' | '
   const cursors = new Map(state.cursors);
   for (const cursor of change.cursors) cursors.set(cursorKey(cursor), cursor);
   return {
-    parts: [...state.parts, ...change.parts],
+    parts: replaced(state.parts, change),
     cursors,
     drained: new Map([...state.drained, ...Object.entries(change.drained)]),
   };
@@ -259,6 +285,7 @@ export async function commit(
     previousSha256: state.headSha256,
     at: change.at,
     parts: [...(checkpoint ? after.parts : change.parts)],
+    ...(checkpoint || change.removed === undefined ? {} : { removed: [...change.removed] }),
     cursors: [...(checkpoint ? after.cursors.values() : change.cursors)],
     drained: checkpoint ? Object.fromEntries(after.drained) : { ...change.drained },
   };

@@ -65,7 +65,16 @@ const columnNames = [
 ] as const;
 
 /** Same for the same rows in whatever order they were added. */
-const order = ['stream', 'time_ms', 'start_ns', 'end_ns', 'offset', 'index', 'low_ms', 'high_ms'];
+export const pointOrder = [
+  'stream',
+  'time_ms',
+  'start_ns',
+  'end_ns',
+  'offset',
+  'index',
+  'low_ms',
+  'high_ms',
+];
 
 interface Row {
   readonly offset: number;
@@ -149,6 +158,6 @@ export class PointColumns {
       .withColumns(...['start_ns', 'end_ns'].map((name) => pl.col(name).cast(pl.Int64)))
       .select(...columnNames)
       .collect();
-    return typed.sort(order).writeParquet({ compression: 'zstd' });
+    return typed.sort([...pointOrder]).writeParquet({ compression: 'zstd' });
   }
 }

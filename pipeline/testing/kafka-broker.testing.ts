@@ -71,6 +71,9 @@ function properties(port: number, controller: number, data: string): string {
     'transaction.state.log.min.isr': 1,
     'transaction.state.log.num.partitions': 1,
     'group.initial.rebalance.delay.ms': 0,
+    // After a kill its successor waits until the old one counts as gone.
+    'broker.session.timeout.ms': 2000,
+    'broker.heartbeat.interval.ms': 500,
     'message.max.bytes': 16_777_216,
     // Tests make retention pass an offset; by default it is looked at every five minutes.
     'log.retention.check.interval.ms': 1000,

@@ -20,6 +20,14 @@ export async function createTopic(brokers: string, topic: string, partitions = 4
   await admin.disconnect();
 }
 
+/** Gives a topic more partitions: `count` in all. */
+export async function addPartitions(brokers: string, topic: string, count: number): Promise<void> {
+  const admin = testClient(brokers).admin();
+  await admin.connect();
+  await admin.createPartitions({ topicPartitions: [{ topic, count }] });
+  await admin.disconnect();
+}
+
 export async function deleteTopic(brokers: string, topic: string): Promise<void> {
   const admin = testClient(brokers).admin();
   await admin.connect();

@@ -1,5 +1,6 @@
 /** NDJSON files, also gzip and zstd. A position is a byte of the uncompressed text. */
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
@@ -144,6 +145,11 @@ export class FileSource implements Source {
     this.key = stream;
     this.label = file;
     this.#others = others;
+  }
+
+  async version(): Promise<string> {
+    const { size, mtimeMs, ino } = await stat(this.#file);
+    return `${ino}:${size}:${mtimeMs}`;
   }
 
   async *read(positions: Positions): AsyncGenerator<Batch> {

@@ -7,6 +7,7 @@ import { DirectoryStore } from '../../lake/directory-store.ts';
 import { readLake } from '../../lake/manifest.ts';
 import { startBroker, type TestBroker } from '../../testing/kafka-broker.testing.ts';
 import {
+  addPartitions,
   createTopic,
   deleteTopic,
   hasKcat,
@@ -236,10 +237,7 @@ describe('a drain', () => {
       lines(0, 10).map((value) => ({ value, partition: 0 })),
     );
     await drained({ from: 'latest' });
-    const admin = testClient(brokers()).admin();
-    await admin.connect();
-    await admin.createPartitions({ topicPartitions: [{ topic, count: 6 }] });
-    await admin.disconnect();
+    await addPartitions(brokers(), topic, 6);
     await new Promise((resolve) => {
       setTimeout(resolve, 1000);
     });

@@ -3,7 +3,7 @@
  * from our position to the last stable offset seen at its start, then stops.
  * The broker's committed offsets are never used: positions live in the lake.
  */
-import type { Consumer, EachBatchPayload } from 'kafkajs';
+import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
 import {
   type Batch,
   plainReading,
@@ -14,21 +14,18 @@ import {
 } from '../source.ts';
 import { BatchQueue } from './batch-queue.ts';
 import { explainKafka, kafkaClient } from './client.ts';
-import type { PartitionRun } from './partition-run.ts';
+import { consumerConfig, passOn, runKey, runOptions, whileBeating } from './consuming.ts';
+import { PartitionRun } from './partition-run.ts';
 import type { KafkaSettings } from './settings.ts';
-import { partitionKey, planTopics } from './topic-plans.ts';
+import { partitionKey, planTopics, topicNames } from './topic-plans.ts';
 
-/** A part is written at whichever comes first. */
-const batchRecords = 65_536;
-const batchBytes = 32 * 1024 * 1024;
-/** Held back over all partitions together, so that many of them do not add up. */
-const heldBytes = 96 * 1024 * 1024;
 /**
  * A partition that ends in transaction markers or aborted records never calls
  * back for them. After this long, and some empty fetches, its end is reached.
  */
 const idleMs = 1_500;
 const idleFetches = 3;
+const sessionMs = 60_000;
 
 export class KafkaSource implements Source {
   readonly label: string;
@@ -59,22 +56,16 @@ export class KafkaSource implements Source {
     const admin = kafka.admin();
     try {
       await admin.connect();
-      const runs = await planTopics(admin, this.#settings, positions, this.#recreated, this.#now());
+      const runs = await this.#plan(admin, positions);
       const open = runs.filter((run) => !run.finished);
-      // Where reading begins is remembered although there is nothing to read yet.
-      for (const run of runs) if (run.finished && run.plan.isNew) yield run.flush();
+      // Where reading begins, and what was lost, is remembered although there is nothing to read.
+      for (const run of runs)
+        if (run.finished && (run.plan.isNew || run.plan.gap)) yield run.flush();
       if (open.length === 0) {
         this.#end = { complete: true, note: null };
         return;
       }
-      const consumer = kafka.consumer({
-        groupId: this.#settings.groupId,
-        sessionTimeout: 60_000,
-        maxBytesPerPartition: 2 * 1024 * 1024,
-        maxBytes: 8 * 1024 * 1024,
-        maxWaitTimeInMs: 500,
-        retry: { retries: 4, restartOnFailure: () => Promise.resolve(false) },
-      });
+      const consumer = kafka.consumer(consumerConfig(this.#settings.groupId, sessionMs));
       const drain = new ConsumerDrain(consumer, open, this.#settings.timeLimitMs);
       try {
         yield* drain.run();
@@ -88,6 +79,20 @@ export class KafkaSource implements Source {
     } finally {
       await admin.disconnect();
     }
+  }
+
+  async #plan(admin: Admin, positions: Positions): Promise<PartitionRun[]> {
+    const topics = await topicNames(admin, this.#settings);
+    const recreated = this.#recreated;
+    const plans = await planTopics(
+      admin,
+      this.#settings,
+      topics,
+      positions,
+      recreated,
+      this.#now(),
+    );
+    return plans.map(({ topic, stream, plan }) => new PartitionRun(topic, stream, plan));
   }
 }
 
@@ -106,7 +111,7 @@ class ConsumerDrain {
 
   constructor(consumer: Consumer, runs: readonly PartitionRun[], timeLimitMs: number) {
     this.#consumer = consumer;
-    this.#runs = new Map(runs.map((run) => [keyOf(run.topic, run.plan.partition), run]));
+    this.#runs = new Map(runs.map((run) => [runKey(run.topic, run.plan.partition), run]));
     this.#deadline = performance.now() + timeLimitMs;
   }
 
@@ -125,9 +130,7 @@ class ConsumerDrain {
     const topics = [...new Set([...this.#runs.values()].map(({ topic }) => topic))];
     await this.#consumer.subscribe({ topics, fromBeginning: true });
     await this.#consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 4,
+      ...runOptions,
       eachBatch: (payload) => this.#take(payload),
     });
     const watch = setInterval(() => {
@@ -167,15 +170,12 @@ class ConsumerDrain {
 
   async #take(payload: EachBatchPayload): Promise<void> {
     const { topic, partition } = payload.batch;
-    const run = this.#runs.get(keyOf(topic, partition));
+    const run = this.#runs.get(runKey(topic, partition));
     if (!run || !payload.isRunning() || payload.isStale() || this.#queue.closed) return;
     this.#busy += 1;
-    // Waiting for the writer must not look like a dead member to the group.
-    const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), 3_000);
     try {
-      await this.#takeInto(run, payload);
+      await whileBeating(payload, () => this.#takeInto(run, payload));
     } finally {
-      clearInterval(beat);
       this.#busy -= 1;
       this.#emptyFetches = 0;
       this.#progressAt = performance.now();
@@ -193,20 +193,11 @@ class ConsumerDrain {
     }
     run.take(messages, Number(last));
     payload.resolveOffset(last);
-    const full = run.records >= batchRecords || run.bytes >= batchBytes;
-    if (full) await this.#queue.push(run.flush());
-    await this.#relieve();
-  }
-
-  /** Passes on the largest run while all of them together hold too much. */
-  async #relieve(): Promise<void> {
-    for (;;) {
-      const runs = [...this.#runs.values()].sort((a, b) => b.bytes - a.bytes);
-      const held = runs.reduce((sum, { bytes }) => sum + bytes, 0);
-      const [largest] = runs;
-      if (held < heldBytes || largest === undefined) return;
-      await this.#queue.push(largest.flush());
-    }
+    await passOn(
+      run,
+      () => this.#runs.values(),
+      (full) => this.#queue.push(full.flush()),
+    );
   }
 
   #allFinished(): boolean {
@@ -224,8 +215,4 @@ class ConsumerDrain {
       performance.now() - this.#progressAt > idleMs;
     if (idle || this.#allFinished()) this.#queue.close();
   }
-}
-
-function keyOf(topic: string, partition: number): string {
-  return `${topic}/${partition}`;
 }

@@ -66,6 +66,11 @@ export class PartitionRun {
     return this.#position >= this.plan.end;
   }
 
+  /** First offset that was not taken yet. */
+  get position(): number {
+    return this.#position;
+  }
+
   get bytes(): number {
     return this.#bytes;
   }

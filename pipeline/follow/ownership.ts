@@ -1,0 +1,42 @@
+/**
+ * Which worker writes the page. With topics it is the one that holds the lowest
+ * partition; without them, or while no group ever answered, whoever holds a lock.
+ */
+import { join } from 'node:path';
+import { holdLock } from '../lock.ts';
+
+const patienceMs = 30_000;
+
+export class Ownership {
+  readonly #lock: string;
+  readonly #since: number;
+  #byGroup: boolean | null = null;
+  #hasTopics: boolean;
+  #release: (() => Promise<void>) | null = null;
+
+  constructor(dataDir: string, hasTopics: boolean) {
+    this.#lock = join(dataDir, 'owner.lock');
+    this.#hasTopics = hasTopics;
+    this.#since = performance.now();
+  }
+
+  /** The group has spoken: the lowest partition is ours, or another's. */
+  assigned(isOurs: boolean): void {
+    this.#byGroup = isOurs;
+  }
+
+  async isOwner(): Promise<boolean> {
+    if (this.#byGroup !== null) {
+      await this.release();
+      return this.#byGroup;
+    }
+    if (this.#hasTopics && performance.now() - this.#since < patienceMs) return false;
+    this.#release ??= await holdLock(this.#lock);
+    return this.#release !== null;
+  }
+
+  async release(): Promise<void> {
+    await this.#release?.();
+    this.#release = null;
+  }
+}
