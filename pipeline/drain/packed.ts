@@ -1,5 +1,6 @@
 /** Records in one piece of memory, and back. */
 import { isUtf8 } from 'node:buffer';
+import { lostReason } from './kafka/lost-batch.ts';
 import type { PackedRecords, RawRecord } from './source.ts';
 
 /** One record to be packed; a null value is a tombstone. */
@@ -63,8 +64,11 @@ export function* unpack(packed: PackedRecords): Generator<RawRecord> {
       yield { offset, text: null, fault: 'a tombstone: the value is null' };
     } else if (value.length > longestValue) {
       yield unreadable(offset, value, `a value of ${value.length} bytes; at most ${longestValue}`);
-    } else if (!clean && !isUtf8(value)) yield unreadable(offset, value, 'not valid UTF-8');
-    else {
+    } else if (!clean && !isUtf8(value)) {
+      const lost = lostReason(value);
+      if (lost === null) yield unreadable(offset, value, 'not valid UTF-8');
+      else yield { offset, text: null, fault: lost };
+    } else {
       const received = packed.receivedMs[index] ?? NaN;
       const text = value.toString('utf8');
       yield Number.isNaN(received) ? { offset, text } : { offset, text, receivedMs: received };
