@@ -65,6 +65,8 @@ function settings(change: Partial<KafkaSettings> = {}): KafkaSettings {
     ssl: null,
     sasl: null,
     timeLimitMs: 60_000,
+    connectTimeoutMs: 5_000,
+    requestTimeoutMs: 30_000,
     ...change,
   };
 }
