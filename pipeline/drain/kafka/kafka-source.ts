@@ -8,6 +8,7 @@ import type { Batch, Positions, Source, SourceEnd } from '../source.ts';
 import { BatchQueue } from './batch-queue.ts';
 import { explainKafka, kafkaClient } from './client.ts';
 import type { PartitionRun } from './partition-run.ts';
+import { reachBroker } from './reach.ts';
 import type { KafkaSettings } from './settings.ts';
 import { partitionKey, planTopics } from './topic-plans.ts';
 
@@ -46,6 +47,7 @@ export class KafkaSource implements Source {
 
   async *read(positions: Positions): AsyncGenerator<Batch> {
     this.#end = { complete: false, note: null };
+    await reachBroker(this.#settings);
     const kafka = kafkaClient(this.#settings);
     const admin = kafka.admin();
     try {

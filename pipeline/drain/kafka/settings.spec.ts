@@ -103,6 +103,8 @@ describe('kafkaSettings', () => {
     const { ssl } = await kafkaSettings(given, variables, folder);
     expect(ssl).toEqual({ ca: ['-----BEGIN CERTIFICATE-----\n'], cert: pem, key: pem });
     await expect(settings({ ssl: { ca: 'ca.pem' } })).rejects.toThrow(/ca\.pem cannot be read/);
+    writeFileSync(join(folder, 'ca.pem'), Buffer.from([0x30, 0x82]));
+    await expect(kafkaSettings(given, {}, folder)).rejects.toThrow('ca.pem holds no PEM text');
   });
 
   it('refuses half a client certificate and an unknown switch', async () => {

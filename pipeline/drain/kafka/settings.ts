@@ -63,20 +63,21 @@ function list(
   return given.length > 0 ? given : undefined;
 }
 
+const isPem = (text: string) => text.includes('-----BEGIN');
+
 /** PEM text itself, or a file that holds it. */
 async function pem(
   name: string,
   value: string | undefined,
   folder: string,
 ): Promise<string | undefined> {
-  if (value === undefined || value.includes('-----BEGIN')) return value;
-  try {
-    return await readFile(resolve(folder, value), 'utf8');
-  } catch (error) {
-    throw new Problem(
-      `${name}: ${value} cannot be read: ${messageOf(error)}; allowed: PEM text, or a file that holds it`,
-    );
-  }
+  if (value === undefined || isPem(value)) return value;
+  const allowed = 'allowed: PEM text, or a file that holds it';
+  const text = await readFile(resolve(folder, value), 'utf8').catch((error: unknown) => {
+    throw new Problem(`${name}: ${value} cannot be read: ${messageOf(error)}; ${allowed}`);
+  });
+  if (isPem(text)) return text;
+  throw new Problem(`${name}: ${value} holds no PEM text (-----BEGIN ...); ${allowed}`);
 }
 
 async function sslOf(
