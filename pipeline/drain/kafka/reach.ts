@@ -21,9 +21,16 @@ async function knock(settings: KafkaSettings, address: string): Promise<void> {
     await admin.connect();
     // Connecting alone proves little: only the first question meets the broker's rules.
     await admin.listTopics();
+    // After a start of the broker its groups come last, and joining one is not tried again.
+    await admin.describeGroups([settings.groupId]);
   } finally {
     await admin.disconnect();
   }
+}
+
+function rightsFault({ types, errors }: Failure): string | null {
+  if (!types.some((type) => type.endsWith('AUTHORIZATION_FAILED'))) return null;
+  return `${errors.at(-1)?.message ?? 'not allowed'}; check the rights (ACLs) to read the topics and to use the group`;
 }
 
 function saslFault({ names, types, errors }: Failure, { sasl }: KafkaSettings): string | null {
@@ -61,7 +68,7 @@ async function hopeless(
   settings: KafkaSettings,
   address: string,
 ): Promise<string | null> {
-  const fault = tlsFault(failure) ?? saslFault(failure, settings);
+  const fault = tlsFault(failure) ?? saslFault(failure, settings) ?? rightsFault(failure);
   if (fault !== null) return fault;
   if (failure.types.includes('UNSUPPORTED_SASL_MECHANISM')) {
     const mechanisms = await mechanismsAt(address, settings.ssl, settings.connectTimeoutMs);
