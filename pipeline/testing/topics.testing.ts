@@ -1,6 +1,6 @@
 /** Topics of a test, written by a client other than ours where it is there (kcat, on librdkafka). */
 import { spawnSync } from 'node:child_process';
-import { Kafka, logLevel } from 'kafkajs';
+import { ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
 
 export function hasKcat(): boolean {
   return spawnSync('kcat', ['-V'], { stdio: 'ignore' }).status === 0;
@@ -16,6 +16,21 @@ export async function createTopic(brokers: string, topic: string, partitions = 4
   await admin.createTopics({
     topics: [{ topic, numPartitions: partitions }],
     waitForLeaders: true,
+  });
+  await admin.disconnect();
+}
+
+export async function configureTopic(
+  brokers: string,
+  topic: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const admin = testClient(brokers).admin();
+  await admin.connect();
+  const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }],
   });
   await admin.disconnect();
 }
