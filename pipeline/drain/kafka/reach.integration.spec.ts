@@ -62,6 +62,18 @@ describe('a broker that cannot be reached', () => {
     await expect(reachBroker(settings(other.address), [1])).rejects.toThrow('tried 2 times');
   });
 
+  test('is told who we are', async () => {
+    let heard = '';
+    const silent = await countingServer((socket) => {
+      socket.on('data', (chunk) => (heard += chunk.toString('latin1')));
+    });
+    const change = { clientId: 'plumbline-of-ours' };
+    await expect(reachBroker(settings(silent.address, change), [])).rejects.toThrow(
+      'tried 1 times',
+    );
+    expect(heard).toContain('plumbline-of-ours');
+  });
+
   test('each of several is told', async () => {
     const change = { brokers: ['127.0.0.1:1', '127.0.0.1:2'] };
     await expect(reachBroker(settings('', change), [])).rejects.toThrow(
