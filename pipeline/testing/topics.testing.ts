@@ -1,13 +1,15 @@
 /** Topics of a test, written by a client other than ours where it is there (kcat, on librdkafka). */
 import { spawnSync } from 'node:child_process';
-import { ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
+import kafkajs, { type Kafka } from 'kafkajs';
+
+const { ConfigResourceTypes, Kafka: Client, logLevel } = kafkajs;
 
 export function hasKcat(): boolean {
   return spawnSync('kcat', ['-V'], { stdio: 'ignore' }).status === 0;
 }
 
 export function testClient(brokers: string): Kafka {
-  return new Kafka({ clientId: 'test', brokers: [brokers], logLevel: logLevel.NOTHING });
+  return new Client({ clientId: 'test', brokers: [brokers], logLevel: logLevel.NOTHING });
 }
 
 export async function createTopic(brokers: string, topic: string, partitions = 4): Promise<void> {
