@@ -34,12 +34,14 @@ const fileSource = v.strictObject({
   paths: v.pipe(v.array(text(1000)), v.minLength(1, 'must name at least one file')),
 });
 
-const broker = v.pipe(
+/** Where a broker is reached. */
+export const brokerSchema = v.pipe(
   v.string(),
   v.regex(/^[^\s:/]+:\d{1,5}$/, 'must be host:port, like broker.example.com:9092'),
 );
 
-const topic = v.pipe(
+/** The name of a topic, or a pattern between slashes. */
+export const topicSchema = v.pipe(
   v.string(),
   v.check((name) => {
     if (!name.startsWith('/')) return /^[\w.-]{1,249}$/.test(name);
@@ -51,15 +53,21 @@ const topic = v.pipe(
   }, 'must be the name of a topic, or a pattern like /^checks\\./'),
 );
 
+export const connectTimeoutSchema = duration('100ms', '5m');
+/** A broker without news waits half a second before it says so. */
+export const requestTimeoutSchema = duration('1s', '10m');
+
 export const kafkaSourceSchema = v.strictObject({
   kind: v.literal('kafka'),
   /** What a message is, by the names of the Collector's encodings; `auto` looks at each. */
   format: v.optional(v.picklist(topicFormats), 'auto'),
   ...reading,
   /** KAFKA_BROKERS comes first. */
-  brokers: v.optional(v.pipe(v.array(broker), v.minLength(1, 'must name at least one broker'))),
+  brokers: v.optional(
+    v.pipe(v.array(brokerSchema), v.minLength(1, 'must name at least one broker')),
+  ),
   /** Names or /patterns/; KAFKA_TOPICS comes first. */
-  topics: v.optional(v.pipe(v.array(topic), v.minLength(1, 'must name at least one topic'))),
+  topics: v.optional(v.pipe(v.array(topicSchema), v.minLength(1, 'must name at least one topic'))),
   /** Where a partition without a position of ours begins. */
   from: v.optional(
     v.union(
@@ -68,8 +76,14 @@ export const kafkaSourceSchema = v.strictObject({
     ),
     '7d',
   ),
+  /** Names us in the broker's logs and quotas; KAFKA_CLIENT_ID comes first. */
   clientId: v.optional(text(200), 'plumbline'),
+  /** KAFKA_GROUP_ID comes first. */
   groupId: v.optional(text(200), 'plumbline'),
+  /** How long a broker may take to be connected to; KAFKA_CONNECT_TIMEOUT comes first. */
+  connectTimeout: v.optional(connectTimeoutSchema, '5s'),
+  /** How long it may take to answer; KAFKA_REQUEST_TIMEOUT comes first. */
+  requestTimeout: v.optional(requestTimeoutSchema, '30s'),
   /** true, or files with PEM texts relative to this file; KAFKA_SSL* come first. */
   ssl: v.optional(
     v.union(

@@ -8,6 +8,7 @@ import { detectFormat, type MessageFormat } from './formats/otlp/detect.ts';
 import { type OtlpItem, unreadable } from './formats/otlp/items.ts';
 import { decodeOtlpMetrics } from './formats/otlp/metrics.ts';
 import { decodeOtlpTraces } from './formats/otlp/traces.ts';
+import { withoutRegistryHeader } from './formats/registry-header.ts';
 import type { Event } from './event.ts';
 import type { RawRecord, Reading } from './source.ts';
 
@@ -62,7 +63,8 @@ function messageIn(bytes: Uint8Array, format: MessageFormat, context: DecodeCont
   }
 }
 
-function contentOf(bytes: Uint8Array, context: DecodeContext): Content {
+function contentOf(value: Uint8Array, context: DecodeContext): Content {
+  const bytes = withoutRegistryHeader(value);
   const format = detectFormat(bytes);
   const { format: wanted } = context.reading;
   if (wanted === 'auto' || allowed[wanted].includes(format))

@@ -1,5 +1,6 @@
 /** Records in one piece of memory, and back. */
 import { isUtf8 } from 'node:buffer';
+import { lostReason } from './kafka/lost-batch.ts';
 import type { PackedRecords, RawRecord } from './source.ts';
 
 /** One record to be packed; a null value is a tombstone. */
@@ -69,9 +70,10 @@ export function* unpack(packed: PackedRecords): Generator<RawRecord> {
       const known = Number.isNaN(received) ? { offset } : { offset, receivedMs: received };
       // Text that is no object, and what is no text, may be a message in binary.
       const isText = value[0] === brace && (clean || isUtf8(value));
-      yield isText
-        ? { ...known, text: value.toString('utf8') }
-        : { ...known, text: null, bytes: value };
+      const lost = isText ? null : lostReason(value);
+      if (isText) yield { ...known, text: value.toString('utf8') };
+      else if (lost === null) yield { ...known, text: null, bytes: value };
+      else yield { offset, text: null, fault: lost };
     }
   }
 }

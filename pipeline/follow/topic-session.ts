@@ -5,6 +5,7 @@
 import { commitBatches, commitDrained, type Writable } from '../drain/commit-batch.ts';
 import { explainKafka, kafkaClient } from '../drain/kafka/client.ts';
 import type { Assignment, Look } from '../drain/kafka/reader-options.ts';
+import { reachBroker } from '../drain/kafka/reach.ts';
 import type { KafkaSettings } from '../drain/kafka/settings.ts';
 import { TopicReader } from '../drain/kafka/topic-reader.ts';
 import { PartWriter } from '../drain/part-writer.ts';
@@ -84,6 +85,7 @@ export class TopicSession {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
+    await reachBroker(this.#topics.settings);
     const stop = () => void this.#reader.stop();
     signal.addEventListener('abort', stop, { once: true });
     this.#writer.warmUp();

@@ -16,6 +16,7 @@ import { BatchQueue } from './batch-queue.ts';
 import { explainKafka, kafkaClient } from './client.ts';
 import { consumerConfig, passOn, runKey, runOptions, whileBeating } from './consuming.ts';
 import { PartitionRun } from './partition-run.ts';
+import { reachBroker } from './reach.ts';
 import type { KafkaSettings } from './settings.ts';
 import { partitionKey, planTopics, topicNames } from './topic-plans.ts';
 
@@ -52,6 +53,7 @@ export class KafkaSource implements Source {
 
   async *read(positions: Positions): AsyncGenerator<Batch> {
     this.#end = { complete: false, note: null };
+    await reachBroker(this.#settings);
     const kafka = kafkaClient(this.#settings);
     const admin = kafka.admin();
     try {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { KafkaMessage } from 'kafkajs';
 import { pack, type PackableRecord } from '../packed.ts';
 import type { Batch } from '../source.ts';
+import { lostReason } from './lost-batch.ts';
 import { offsetOf, type PartitionPlan } from './plan.ts';
 
 /** Identifies a record, to notice that another log has taken the topic's name. */
@@ -59,7 +60,8 @@ export class PartitionRun {
     const { lastRecord } = this.plan;
     if (lastRecord === null) return false;
     const same = messages.find(({ offset }) => Number(offset) === offsetOf(lastRecord));
-    return same !== undefined && markOf(same) !== lastRecord;
+    if (same === undefined || lostReason(same.value) !== null) return false;
+    return markOf(same) !== lastRecord;
   }
 
   get finished(): boolean {
@@ -92,7 +94,8 @@ export class PartitionRun {
       const record = recordOf(message);
       this.#records.push(record);
       this.#bytes += (record.value?.length ?? 0) + 32;
-      this.#last = message;
+      // A lost record tells nothing about the log: one day it may be decoded after all.
+      if (lostReason(record.value) === null) this.#last = message;
       this.#position = offset + 1;
     }
     this.#position = Math.max(this.#position, Math.min(last + 1, this.plan.end));

@@ -73,6 +73,13 @@ async function offsetsOf(
   });
 }
 
+/** Whether a topic came after others of its pattern had been read: then all of it is new. */
+function cameLater(topic: string, topics: readonly string[], known: readonly string[]): boolean {
+  return topics
+    .filter((name) => isPattern(name) && matchesTopic([name], topic))
+    .some((pattern) => known.some((other) => matchesTopic([pattern], other)));
+}
+
 function newest(cursors: readonly Cursor[], partition: number): Cursor | undefined {
   return cursors
     .filter((cursor) => cursor.partition === partition)
@@ -101,16 +108,18 @@ export async function planTopics(
 ): Promise<TopicPlan[]> {
   const { clusterId } = await admin.describeCluster();
   const plans: TopicPlan[] = [];
+  const ours = positions.filter(({ stream }) => stream.startsWith(topicStream(clusterId, '')));
+  const known = ours.map(({ stream }) => topicOf(stream));
   for (const topic of topics) {
     const stream = topicStream(clusterId, topic);
     const cursors = positionsOf(positions, stream);
+    const later = settings.from === 'latest' && cameLater(topic, settings.topics, known);
     for (const offsets of await offsetsOf(admin, topic, settings.from, nowMs)) {
       const cursor = newest(cursors, offsets.partition);
       // A partition added later was not there when reading began: all of it is new.
-      const added = cursor === undefined && cursors.length > 0;
-      const known = added ? { ...offsets, from: offsets.low } : offsets;
+      const added = cursor === undefined && (later || cursors.length > 0);
       const plan = planPartition(
-        known,
+        added ? { ...offsets, from: offsets.low } : offsets,
         cursor,
         recreated.has(partitionKey(topic, offsets.partition, cursor?.epoch)),
       );
