@@ -66,7 +66,9 @@ class PartThread {
     else waiting?.reject(answer.isProblem ? new Problem(answer.fault) : new Error(answer.fault));
   }
 
+  /** A thread that ends in the middle of writing Parquet panics on standard error. */
   async close(): Promise<void> {
+    await Promise.allSettled([...this.#waiting.values()].map(({ promise }) => promise));
     await this.#worker.terminate();
   }
 }
