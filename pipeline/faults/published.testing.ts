@@ -29,7 +29,7 @@ export function snapshotFiles(folder: string): Map<string, string> {
 }
 
 /** Cells by day and kind; what comes between says what they were made from. */
-function cellFiles(store: LakeStore, used: Iterable<string>): Map<string, string> {
+export function cellFiles(store: LakeStore, used: Iterable<string>): Map<string, string> {
   const hash = (name: string) =>
     createHash('sha256')
       .update(readFileSync(store.pathOf(name)))
