@@ -2,16 +2,22 @@
  * The whole command from files to a snapshot, killed or refused at its writes: the published
  * snapshot is the old or the new one, never between, and a rerun publishes what it should.
  */
-import { cpSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { DirectoryStore } from '../lake/directory-store.ts';
 import { snapshot } from '../main.ts';
 import { temporaryFolder } from '../testing/temporary-folder.testing.ts';
-import { appendLines, commandOf, environmentOf, writeProject } from './command.testing.ts';
+import {
+  appendLines,
+  commandOf,
+  environmentOf,
+  publishedIn,
+  shownIn,
+  writeProject,
+} from './command.testing.ts';
 import type { Outcome } from './log-faults.testing.ts';
 import { complaints, every, failing, killing } from './matrix.testing.ts';
-import { cellFiles, differences, type Published, snapshotFiles } from './published.testing.ts';
+import { differences } from './published.testing.ts';
 import { whyNoTrace } from './system-calls.testing.ts';
 import { asOfMs, carelessLines } from './telemetry.testing.ts';
 import { callsOfRun, type FaultPoint, pointsOf, runWithFault } from './traced-run.testing.ts';
@@ -27,14 +33,6 @@ beforeAll(() => {
 beforeEach(({ skip }) => {
   skip(absent !== null, absent ?? '');
 });
-
-const shownIn = (folder: string) => snapshotFiles(realpathSync(join(folder, 'status')));
-
-async function everythingIn(folder: string): Promise<Published> {
-  const store = new DirectoryStore(join(folder, 'data'));
-  const cells = (await store.list('cells')).map((name) => `cells/${name}`);
-  return new Map([...shownIn(folder), ...cellFiles(store, cells)]);
-}
 
 /** A project with a published snapshot of its first lines, and more lines since. */
 async function projectIn(folder: string): Promise<void> {
@@ -55,7 +53,7 @@ test('a snapshot is whole after any fault, and right after a rerun', { timeout }
   const before = shownIn(base);
   cpSync(base, whole, { recursive: true, verbatimSymlinks: true });
   const calls = await callsOfRun(commandOf('snapshot', whole), whole, join(root, 'trace'));
-  const expected = await everythingIn(whole);
+  const expected = await publishedIn(whole);
   const after = shownIn(whole);
   let runs = 0;
 
@@ -68,7 +66,7 @@ test('a snapshot is whole after any fault, and right after a rerun', { timeout }
     if (differences(before, shown).length > 0 && differences(after, shown).length > 0)
       return { ended, fault: 'what was shown after the fault was neither the old nor the new' };
     await snapshot(environmentOf(folder), quiet);
-    const different = differences(expected, await everythingIn(folder));
+    const different = differences(expected, await publishedIn(folder));
     rmSync(folder, { recursive: true });
     return { ended, fault: different.length === 0 ? null : `different: ${different.join(', ')}` };
   }
