@@ -6,14 +6,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { uniform } from '../simulate/random.ts';
 import { startBroker, type TestBroker } from '../testing/kafka-broker.testing.ts';
 import { temporaryFolder } from '../testing/temporary-folder.testing.ts';
-import type { TestMessage } from '../testing/topics.testing.ts';
 import { accountedFor, ledgerOf } from './ledger.testing.ts';
 import { differences, type Published } from './published.testing.ts';
 import { eventLines, poison } from './telemetry.testing.ts';
 import {
   drainProcess,
+  fill,
   filledTopic,
   joinAndLeave,
+  type PlacedLine,
   published,
   topicProject,
   untilReading,
@@ -48,7 +49,7 @@ function distinctLines(): string[] {
 }
 
 /** What one topic says more than once, `times` over: enough that reading it takes a while. */
-function manyMessages(times: number, partitions: number): TestMessage[] {
+function manyMessages(times: number, partitions: number): PlacedLine[] {
   const lines = [...eventLines(840), ...poison];
   return Array.from({ length: times }, () => lines)
     .flat()
@@ -56,7 +57,7 @@ function manyMessages(times: number, partitions: number): TestMessage[] {
 }
 
 /** Each line up to three times, in any order and on any partition. */
-function careless(lines: readonly string[], partitions: number): TestMessage[] {
+function careless(lines: readonly string[], partitions: number): PlacedLine[] {
   return lines
     .flatMap((value, line) =>
       Array.from({ length: 1 + Math.floor(3 * uniform(line, 1)) }, (_, copy) => ({
@@ -91,7 +92,7 @@ test('duplicated and shuffled delivery makes the same figures', { timeout }, asy
 
 describe('reading that is disturbed', () => {
   /** What a run that nobody disturbs publishes, by a project of its own. */
-  async function undisturbed(root: string, messages: readonly TestMessage[]): Promise<Published> {
+  async function undisturbed(root: string, messages: readonly PlacedLine[]): Promise<Published> {
     const expected = await published(topicProject(root, brokers(), topic));
     const ledger = ledgerOf(expected);
     expect(ledger['received']).toBe(messages.length);
@@ -107,7 +108,7 @@ describe('reading that is disturbed', () => {
     await filledTopic(brokers(), topic, 1, messages.slice(0, early));
     const folder = topicProject(root, brokers(), topic);
     expect(await drainProcess(folder)).toMatchObject({ code: 0 });
-    await filledTopic(brokers(), topic, 1, messages.slice(early));
+    await fill(brokers(), topic, messages.slice(early));
     const expected = await undisturbed(root, messages);
 
     const ended = drainProcess(folder);

@@ -4,24 +4,53 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { snapshot } from '../main.ts';
-import { createTopic, produce, testClient, type TestMessage } from '../testing/topics.testing.ts';
+import {
+  createTopic,
+  hasKcat,
+  produce,
+  produceWithKcat,
+  testClient,
+} from '../testing/topics.testing.ts';
 import { commandOf, environmentOf, publishedIn, writeProject } from './command.testing.ts';
 import type { Published } from './published.testing.ts';
 import { asOfMs } from './telemetry.testing.ts';
 
+/** A line and the partition it goes to. */
+export interface PlacedLine {
+  readonly value: string;
+  readonly partition: number;
+}
+
 /** Messages of one request to the broker. */
 const atOnce = 20_000;
 
-/** A topic with these messages. */
+/** Adds messages to a topic. */
+export async function fill(
+  brokers: string,
+  topic: string,
+  messages: readonly PlacedLine[],
+): Promise<void> {
+  if (hasKcat()) {
+    // Many times faster than our client.
+    for (const [partition, lines] of Map.groupBy(messages, (message) => message.partition)) {
+      const texts = lines.map(({ value }) => value);
+      produceWithKcat(brokers, topic, texts, ['-p', String(partition)]);
+    }
+    return;
+  }
+  for (let from = 0; from < messages.length; from += atOnce)
+    await produce(brokers, topic, messages.slice(from, from + atOnce));
+}
+
+/** A new topic with these messages. */
 export async function filledTopic(
   brokers: string,
   topic: string,
   partitions: number,
-  messages: readonly TestMessage[],
+  messages: readonly PlacedLine[],
 ): Promise<void> {
   await createTopic(brokers, topic, partitions);
-  for (let from = 0; from < messages.length; from += atOnce)
-    await produce(brokers, topic, messages.slice(from, from + atOnce));
+  await fill(brokers, topic, messages);
 }
 
 /** A new project below `root` that reads a topic from its start. */
