@@ -36,6 +36,8 @@ async function untilReady(brokers: string, timeoutMs: number): Promise<void> {
     try {
       await admin.connect();
       await admin.listTopics();
+      // Groups are served a little later than topics.
+      await admin.describeGroups(['nobody']);
       return;
     } catch (error) {
       if (Date.now() > end) throw error;
