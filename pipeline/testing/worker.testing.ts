@@ -59,7 +59,7 @@ export class TestWorker {
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) this.lines.push(JSON.parse(line));
+      for (const line of lines) this.lines.push({ ...Object(JSON.parse(line)) });
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.noise += text));
   }
