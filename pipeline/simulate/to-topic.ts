@@ -29,7 +29,7 @@ interface Timed {
  * Messages of the minutes [from, until). Each has an id that says its place, so that
  * a simulation that is started again does not count twice; all of a component are in order.
  */
-export function* messagesOf(simulation: Simulation, from: number, until: number): Generator<Timed> {
+function* messagesOf(simulation: Simulation, from: number, until: number): Generator<Timed> {
   let minute = from;
   for (const lines of linesOf(simulation, from, until)) {
     for (const [index, line] of lines.entries()) {
