@@ -23,7 +23,7 @@ class FileFollower {
   }
 
   async look(): Promise<void> {
-    const { environment, loaded, health, store } = this.#context;
+    const { environment, loaded, health, store, metrics } = this.#context;
     const { sources } = await openSources(
       loaded,
       environment.dataDir,
@@ -39,6 +39,7 @@ class FileFollower {
         failed = !(await this.#drain(source, version)) || failed;
       } else if (at - (this.#recordedAt.get(source.key) ?? 0) >= drainedEveryMs) {
         unchanged[source.key] = at;
+        metrics.dataThrough.set({ source: source.label }, at / 1000);
         this.#recordedAt.set(source.key, at);
       }
     }
@@ -60,8 +61,11 @@ class FileFollower {
       });
       for (const each of report.sources) {
         metrics.countRecords(each.label, each);
-        if (each.received > 0) log.info('drained', { source: each.label, records: each.received });
+        if (each.received === 0) continue;
+        metrics.lastCommit.set(environment.now() / 1000);
+        log.info('drained', { source: each.label, records: each.received });
       }
+      metrics.lakeParts.set(report.state.parts.length);
       this.#read.set(source.key, version);
       this.#recordedAt.set(source.key, at);
       return true;

@@ -24,7 +24,9 @@ export async function keepLake(
     const groups = planCompaction(parts, zone, now).length;
     if (groups > 0 || (parts.length > 0 && performance.now() - prunedAt > pruneEveryMs)) {
       const started = performance.now();
-      log.info('compacted', { said: await runStage(context, 'compact', signal) });
+      const said = await runStage(context, 'compact', signal);
+      if (said === null) return;
+      log.info('compacted', { said });
       prunedAt = performance.now();
       metrics.compactSeconds.observe((prunedAt - started) / 1000);
     }

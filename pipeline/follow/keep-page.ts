@@ -31,7 +31,7 @@ export async function keepPage(
     const changed = state !== null && fingerprint(state) !== shown;
     if (state?.parts.length && (waited > atLeastEveryMs || (changed && waited > renderMs))) {
       const started = performance.now();
-      await runStage(context, 'refresh', signal);
+      if ((await runStage(context, 'refresh', signal)) === null) return;
       shown = fingerprint(state);
       renderedAt = performance.now();
       metrics.rollupSeconds.observe((renderedAt - started) / 1000);

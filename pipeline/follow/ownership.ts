@@ -11,8 +11,9 @@ export class Ownership {
   readonly #lock: string;
   readonly #since: number;
   #byGroup: boolean | null = null;
-  #hasTopics: boolean;
+  readonly #hasTopics: boolean;
   #release: (() => Promise<void>) | null = null;
+  #asking = Promise.resolve(false);
 
   constructor(dataDir: string, hasTopics: boolean) {
     this.#lock = join(dataDir, 'owner.lock');
@@ -25,7 +26,13 @@ export class Ownership {
     this.#byGroup = isOurs;
   }
 
-  async isOwner(): Promise<boolean> {
+  isOwner(): Promise<boolean> {
+    // One after the other: a lock that is ours must not look like another's.
+    this.#asking = this.#asking.catch(() => false).then(() => this.#ask());
+    return this.#asking;
+  }
+
+  async #ask(): Promise<boolean> {
     if (this.#byGroup !== null) {
       await this.release();
       return this.#byGroup;

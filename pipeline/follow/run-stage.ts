@@ -11,12 +11,12 @@ import type { FollowContext } from './context.ts';
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const keptCharacters = 4000;
 
-/** Runs a stage; answers, or fails with, what it said. Ended when asked to stop: a stage can be killed anywhere. */
+/** Runs a stage; answers, or fails with, what it said; null where it was asked to stop. Ended when asked to stop: a stage can be killed anywhere. */
 export async function runStage(
   { environment, log }: Pick<FollowContext, 'environment' | 'log'>,
   stage: string,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<string | null> {
   const child = spawn(process.execPath, [main, stage], {
     env: environment.variables,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,11 +34,12 @@ export async function runStage(
   } finally {
     signal.removeEventListener('abort', end);
   }
-  if (child.exitCode !== 0 && !signal.aborted)
-    throw new Problem(
-      said.trim().replace(/^error: /, '') ||
-        `${stage}: ended with ${child.exitCode ?? child.signalCode}`,
-    );
-  log.debug(stage, { said: said.trim() });
-  return said.trim();
+  if (signal.aborted) return null;
+  const text = said.trim();
+  if (child.exitCode !== 0) {
+    const ending = `${stage}: ended with ${child.exitCode ?? child.signalCode}`;
+    throw new Problem(text.replace(/^error: /, '') || ending);
+  }
+  log.debug(stage, { said: text });
+  return text;
 }

@@ -7,7 +7,7 @@ export interface Supervised {
   readonly work: (well: () => void) => Promise<void>;
   readonly onFailure: (error: unknown, retryMs: number) => void;
   readonly signal: AbortSignal;
-  readonly backOff?: BackOff;
+  readonly backOff?: Pick<BackOff, 'next' | 'reset'>;
 }
 
 /** Resolves after the time, or at once when asked to stop. */

@@ -28,7 +28,7 @@ const minuteMs = 60_000;
 const longestMs = 3 * 3_600_000;
 
 /** A scenario and the text it was read from. */
-export async function readScenario(file: string) {
+export async function readScenario(file: string): Promise<{ text: string; scenario: Scenario }> {
   try {
     const text = await readFile(file, 'utf8');
     return { text, scenario: parseYaml(scenarioSchema, text, file) };

@@ -29,7 +29,7 @@ interface Timed {
  * Messages of the minutes [from, until). Each has an id that says its place, so that
  * a simulation that is started again does not count twice; all of a component are in order.
  */
-export function* messagesOf(simulation: Simulation, from: number, until: number): Generator<Timed> {
+function* messagesOf(simulation: Simulation, from: number, until: number): Generator<Timed> {
   let minute = from;
   for (const lines of linesOf(simulation, from, until)) {
     for (const [index, line] of lines.entries()) {
@@ -76,22 +76,22 @@ async function goOn(
   to: TopicProducer,
   { simulation, liveMs, signal }: ProduceOptions,
 ): Promise<void> {
-  const start = simulation.anchorMs / minuteMs;
   const end = Date.now() + liveMs;
-  for (let minute = start; Date.now() < end && !signal.aborted; minute += 1) {
+  const isOver = () => Date.now() >= end || signal.aborted;
+  const reach = async (timeMs: number) => {
+    while (timeMs > Date.now() && !isOver()) {
+      await to.flush();
+      await pause(Math.min(tickMs, timeMs - Date.now()), signal);
+    }
+  };
+  for (let minute = simulation.anchorMs / minuteMs; !isOver(); minute += 1) {
     const messages = [...messagesOf(simulation, minute, minute + 1)];
-    messages.sort((a, b) => a.atMs - b.atMs);
-    for (const { atMs, message } of messages) {
-      while (atMs > Date.now() && Date.now() < end && !signal.aborted) {
-        await to.flush();
-        await pause(Math.min(tickMs, atMs - Date.now()), signal);
-      }
+    for (const { atMs, message } of messages.sort((a, b) => a.atMs - b.atMs)) {
+      await reach(atMs);
       if (atMs <= Date.now()) await to.add(message);
     }
+    await reach((minute + 1) * minuteMs);
     await to.flush();
-    const next = (minute + 1) * minuteMs;
-    while (next > Date.now() && Date.now() < end && !signal.aborted)
-      await pause(Math.min(tickMs, next - Date.now()), signal);
   }
 }
 

@@ -44,6 +44,10 @@ components:
   };
 }
 
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
 export class TestWorker {
   readonly #child: ChildProcess;
   readonly lines: Record<string, unknown>[] = [];
@@ -59,7 +63,10 @@ export class TestWorker {
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) this.lines.push(JSON.parse(line));
+      for (const line of lines) {
+        const parsed: unknown = JSON.parse(line);
+        if (isFields(parsed)) this.lines.push(parsed);
+      }
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.noise += text));
   }

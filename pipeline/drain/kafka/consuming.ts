@@ -9,6 +9,11 @@ const batchBytes = 32 * 1024 * 1024;
 const heldBytes = 96 * 1024 * 1024;
 const beatMs = 3_000;
 
+/** A broker that has just started is still reading what it knows about groups. */
+function isLoading(error: Error): boolean {
+  return 'type' in error && error.type === 'GROUP_LOAD_IN_PROGRESS';
+}
+
 /** A consumer that gives up after a few tries: whoever started it decides what then. */
 export function consumerConfig(groupId: string, sessionTimeout: number): ConsumerConfig {
   return {
@@ -18,7 +23,7 @@ export function consumerConfig(groupId: string, sessionTimeout: number): Consume
     maxBytesPerPartition: 2 * 1024 * 1024,
     maxBytes: 8 * 1024 * 1024,
     maxWaitTimeInMs: 500,
-    retry: { retries: 4, restartOnFailure: () => Promise.resolve(false) },
+    retry: { retries: 4, restartOnFailure: (error) => Promise.resolve(isLoading(error)) },
   };
 }
 

@@ -126,7 +126,7 @@ class ConsumerDrain {
       this.#emptyFetches += 1;
     });
     this.#consumer.on(CRASH, ({ payload }) => {
-      this.#queue.close(payload.error);
+      if (!payload.restart) this.#queue.close(payload.error);
     });
     await this.#consumer.connect();
     const topics = [...new Set([...this.#runs.values()].map(({ topic }) => topic))];

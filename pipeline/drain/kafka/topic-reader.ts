@@ -69,7 +69,7 @@ export class TopicReader {
       this.replan();
     });
     this.#consumer.on(CRASH, ({ payload }) => {
-      this.fail(payload.error);
+      if (!payload.restart) this.fail(payload.error);
     });
     // Of markers and aborted records alone kafkajs tells nobody else.
     this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
