@@ -1,15 +1,35 @@
 /** Batches of records as they travel (format 2, since Kafka 0.11): the header, and whether records are whole. */
 
-const headerBytes = 61;
+export const headerBytes = 61;
 /** The length in a header does not count the base offset and itself. */
 const uncountedBytes = 12;
 
 /** What the header of a batch tells about the records after it. */
 export interface BatchHeader {
+  /** Bytes of the whole batch. */
+  readonly size: number;
   readonly baseOffset: number;
   readonly lastOffsetDelta: number;
   /** How many records it says it holds. */
   readonly count: number;
+  /** 0: none. */
+  readonly codec: number;
+  /** Markers of transactions. */
+  readonly isControl: boolean;
+}
+
+/** null for formats before 2. */
+export function readHeader(header: Buffer): BatchHeader | null {
+  if (header.readInt8(16) !== 2) return null;
+  const attributes = header.readInt16BE(21);
+  return {
+    size: header.readInt32BE(8) + uncountedBytes,
+    baseOffset: Number(header.readBigInt64BE(0)),
+    lastOffsetDelta: header.readInt32BE(23),
+    count: header.readInt32BE(57),
+    codec: attributes & 0x07,
+    isControl: (attributes & 0x20) !== 0,
+  };
 }
 
 /**
@@ -20,14 +40,8 @@ export interface BatchHeader {
 export function headerBefore(body: Buffer): BatchHeader | null {
   const start = body.byteOffset - headerBytes;
   if (start < 0) return null;
-  const header = Buffer.from(body.buffer, start, headerBytes);
-  const length = headerBytes - uncountedBytes + body.length;
-  if (header.readInt8(16) !== 2 || header.readInt32BE(8) !== length) return null;
-  return {
-    baseOffset: Number(header.readBigInt64BE(0)),
-    lastOffsetDelta: header.readInt32BE(23),
-    count: header.readInt32BE(57),
-  };
+  const header = readHeader(Buffer.from(body.buffer, start, headerBytes));
+  return header?.size === headerBytes + body.length ? header : null;
 }
 
 /** Steps over the fields of records; NaN says that there is no such field. */
@@ -93,7 +107,11 @@ function recordDelta(bytes: RecordBytes, end: number): number {
  * Whether uncompressed records are just those that the header tells of. The client
  * checks nothing: of records that are cut off it makes shorter values without a word.
  */
-export function areWhole(records: Uint8Array, { count, lastOffsetDelta }: BatchHeader): boolean {
+export function areWhole(
+  records: Uint8Array,
+  { count, lastOffsetDelta }: Pick<BatchHeader, 'count' | 'lastOffsetDelta'>,
+): boolean {
+  if (count < 0) return false;
   const bytes = new RecordBytes(records);
   let last = -1;
   for (let record = 0; record < count; record += 1) {
