@@ -70,6 +70,14 @@ function merged(before: WholeManifest, added: WholeManifest): WholeManifest {
   };
 }
 
+/** Of two manifests with one number the later stays. */
+class Replacing extends DirectoryStore {
+  override async create(name: string, bytes: Uint8Array): Promise<boolean> {
+    await super.put(name, bytes);
+    return true;
+  }
+}
+
 /** Whole files, but nothing waits for the disk. */
 class Unsynced extends DirectoryStore {
   override async put(name: string, bytes: Uint8Array): Promise<void> {
@@ -85,6 +93,7 @@ const stores = {
   right: (folder: string): LakeStore => new DirectoryStore(folder),
   'manifest first': (folder: string): LakeStore => new ManifestFirst(folder),
   'in place': (folder: string): LakeStore => new InPlace(folder),
+  replacing: (folder: string): LakeStore => new Replacing(folder),
   unsynced: (folder: string): LakeStore => new Unsynced(folder),
 } as const;
 

@@ -1,6 +1,5 @@
 /** A log like a topic's partition: read by position, its past gone after some time. */
 import { fileURLToPath } from 'node:url';
-import type { Cursor } from '../lake/manifest.ts';
 import type { LakeStore } from '../lake/store.ts';
 import { drain, type DrainReport } from '../drain/drain.ts';
 import { pack } from '../drain/packed.ts';
@@ -14,6 +13,8 @@ export interface LogRange {
   readonly until: number;
   /** Batches go through the thread that writes parts. */
   readonly packed: boolean;
+  /** Records in a batch, where not as many as usual. */
+  readonly batch?: number;
 }
 
 const lines = carelessLines(120);
@@ -37,14 +38,11 @@ class LogSource implements Source {
   async *read(positions: Positions): AsyncGenerator<Batch> {
     const cursor = positions.find(({ stream }) => stream === 'log');
     const { from, until } = this.#range;
-    for (let start = this.#startOf(cursor, from); start < until; start += batchRecords) {
-      yield await Promise.resolve(this.#batch(start, Math.min(start + batchRecords, until)));
+    const size = this.#range.batch ?? batchRecords;
+    // Without a position reading begins with what is still there.
+    for (let start = cursor?.next ?? from; start < until; start += size) {
+      yield await Promise.resolve(this.#batch(start, Math.min(start + size, until)));
     }
-  }
-
-  /** Without a position reading begins with what is still there. */
-  #startOf(cursor: Cursor | undefined, from: number): number {
-    return cursor?.next ?? from;
   }
 
   #batch(start: number, end: number): Batch {
