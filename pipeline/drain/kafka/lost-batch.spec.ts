@@ -33,8 +33,8 @@ function markOf(offset: number, value: Buffer): string {
   return run.flush().lastRecord ?? '';
 }
 
-describe('PartitionRun', () => {
-  it('remembers the last record that could be decoded', () => {
+describe('a lost record', () => {
+  it('is not what a partition is remembered by', () => {
     const run = runOf();
     run.take([message(0, Buffer.from('{}')), message(1, lost), message(2, lost)], 2);
     expect(run.flush()).toMatchObject({
@@ -44,7 +44,7 @@ describe('PartitionRun', () => {
     });
   });
 
-  it('keeps the reason of a lost record for the one who decodes', () => {
+  it('keeps its reason for the one who decodes', () => {
     const run = runOf();
     run.take([message(0, lost)], 0);
     const { records } = run.flush();
@@ -53,13 +53,13 @@ describe('PartitionRun', () => {
     ]);
   });
 
-  it('takes another record at the same place for another log', () => {
+  it('is told from another record at the same place, which is another log', () => {
     const run = runOf({ start: 8, lastRecord: markOf(7, Buffer.from('{}')) });
     expect(run.contradicts([message(7, Buffer.from('{}'))])).toBe(false);
     expect(run.contradicts([message(7, Buffer.from('[]'))])).toBe(true);
   });
 
-  it('takes a record that can no longer be decoded for the same log', () => {
+  it('where one was that could be decoded is no other log', () => {
     const run = runOf({ start: 8, lastRecord: markOf(7, Buffer.from('{}')) });
     expect(run.contradicts([message(7, lost)])).toBe(false);
   });
