@@ -1,16 +1,15 @@
-/** Made-up requests, the same for the same count and end: JSON of some 270 bytes each. */
+/** Made-up requests, the same for the same count and end: JSON of some 280 bytes each. */
 import { Readable } from 'node:stream';
 
 export interface EventPlan {
   readonly events: number;
   /** Time of the last event, epoch ms. */
   readonly endMs: number;
+  /** Over how many days they spread evenly. */
+  readonly days: number;
 }
 
-/** As many to the day, however many there are in all: more events mean more days. */
-const eventsPerDay = 250_000;
 const dayMs = 86_400_000;
-const stepMs = dayMs / eventsPerDay;
 const linesAtOnce = 2000;
 
 export const componentIds = Array.from({ length: 20 }, (_, index) => `svc-${index}`);
@@ -23,7 +22,11 @@ const routes = [
   '/health',
 ];
 const methods = ['GET', 'GET', 'GET', 'POST', 'PUT'];
-const agents = ['Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101', 'okhttp/4.12.0', 'curl/8.5.0'];
+const agents = [
+  'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15',
+  'okhttp/4.12.0 (android 15; build 2026.11.3)',
+];
 
 /** Uniform in [0, 2^32), seeded: mulberry32. */
 function random(seed: number): () => number {
@@ -40,12 +43,12 @@ function hex(value: number): string {
   return value.toString(16).padStart(8, '0');
 }
 
-function lineOf({ events, endMs }: EventPlan, index: number, next: () => number): string {
+function lineOf({ events, endMs, days }: EventPlan, index: number, next: () => number): string {
   const pick = (values: readonly string[]) => values[next() % values.length];
   const normal =
     Math.sqrt(-2 * Math.log((next() + 1) / 2 ** 32)) * Math.cos((next() / 2 ** 32) * 6.28);
   const event = {
-    time: Math.round(endMs - (events - 1 - index) * stepMs),
+    time: Math.round(endMs - ((events - 1 - index) / events) * days * dayMs),
     component: pick(componentIds),
     statusCode: next() % 500 === 0 ? 503 : 200,
     durationMs: Math.round(Math.exp(3.5 + 0.8 * normal) * 1000) / 1000,

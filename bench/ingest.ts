@@ -1,7 +1,7 @@
 /**
  * The whole job, topic to figures, against a plain Python program (confluent-kafka and Polars)
  * on the same topic, run in turns; then ten times the events, for time and memory.
- *   npm run bench -- ingest [--runs 5] [--events 1000000] [--large 10000000 | --large 0]
+ *   npm run bench -- ingest [--runs 5] [--events 1000000] [--large 10000000 | --large 0] [--days 4]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,9 +19,11 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     events: { type: 'string', default: '1000000' },
     large: { type: 'string', default: '10000000' },
+    days: { type: 'string', default: '4' },
   },
 });
-const [runs, events, large] = [Number(values.runs), Number(values.events), Number(values.large)];
+const [runs, events] = [Number(values.runs), Number(values.events)];
+const [large, days] = [Number(values.large), Number(values.days)];
 
 /** Medians of some runs of one job. */
 function middle(measured: readonly Measured[]): Measured {
@@ -61,7 +63,7 @@ const endMs = Date.now() - 600_000;
 try {
   const ours: Measured[] = [];
   const peers: Measured[] = [];
-  await withTopic(broker.brokers, { events, endMs }, async (topic) => {
+  await withTopic(broker.brokers, { events, endMs, days }, async (topic) => {
     for (let run = 0; run < runs; run += 1) {
       peers.push(await runPeer({ ...job, topic, events }));
       ours.push(await runOurs({ ...job, topic, events }));
@@ -75,7 +77,7 @@ try {
     row('ours: snapshot', events, our, peer),
   ]);
   if (large > 0) {
-    const [plan, times] = [{ events: large, endMs }, large / events];
+    const [plan, times] = [{ events: large, endMs, days }, large / events];
     await withTopic(broker.brokers, plan, async (topic) => {
       const most = await runOurs({ ...job, topic, events: large });
       console.log(most.output);
