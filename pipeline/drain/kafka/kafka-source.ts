@@ -11,11 +11,8 @@ import type { PartitionRun } from './partition-run.ts';
 import type { KafkaSettings } from './settings.ts';
 import { partitionKey, planTopics } from './topic-plans.ts';
 
-/** A part is written at whichever comes first. */
-const batchRecords = 65_536;
-const batchBytes = 32 * 1024 * 1024;
 /** Held back over all partitions together, so that many of them do not add up. */
-const heldBytes = 96 * 1024 * 1024;
+const heldBytes = 64 * 1024 * 1024;
 /**
  * A partition that ends in transaction markers or aborted records never calls
  * back for them. After this long, and some empty fetches, its end is reached.
@@ -61,8 +58,8 @@ export class KafkaSource implements Source {
       const consumer = kafka.consumer({
         groupId: this.#settings.groupId,
         sessionTimeout: 60_000,
-        maxBytesPerPartition: 2 * 1024 * 1024,
-        maxBytes: 8 * 1024 * 1024,
+        maxBytesPerPartition: 1024 * 1024,
+        maxBytes: 2 * 1024 * 1024,
         maxWaitTimeInMs: 500,
         retry: { retries: 4, restartOnFailure: () => Promise.resolve(false) },
       });
@@ -86,7 +83,7 @@ export class KafkaSource implements Source {
 class ConsumerDrain {
   readonly #consumer: Consumer;
   readonly #runs: ReadonlyMap<string, PartitionRun>;
-  readonly #queue = new BatchQueue<Batch>(2);
+  readonly #queue = new BatchQueue<Batch>(1);
   readonly #deadline: number;
   readonly #elsewhere = new Set<string>();
   readonly recreated = new Set<string>();
@@ -184,8 +181,7 @@ class ConsumerDrain {
     }
     run.take(messages, Number(last));
     payload.resolveOffset(last);
-    const full = run.records >= batchRecords || run.bytes >= batchBytes;
-    if (full) await this.#queue.push(run.flush());
+    if (run.isFull) await this.#queue.push(run.flush());
     await this.#relieve();
   }
 
