@@ -46,3 +46,14 @@ export async function withLock<Result>(lock: string, work: () => Promise<Result>
     await rm(lock, { recursive: true, force: true });
   }
 }
+
+/** Holds the folder `lock` until released; null while another living process does. */
+export async function holdLock(lock: string): Promise<(() => Promise<void>) | null> {
+  await mkdir(dirname(lock), { recursive: true });
+  if (!(await tryLock(lock))) {
+    if (await isHeldByLiving(lock)) return null;
+    await rm(lock, { recursive: true, force: true });
+    if (!(await tryLock(lock))) return null;
+  }
+  return () => rm(lock, { recursive: true, force: true });
+}

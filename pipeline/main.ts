@@ -1,28 +1,31 @@
 /**
  * The pipeline: drain -> denoise -> rollup -> incidents -> publish, then the page.
- * `node pipeline/main.ts <build|drain|rollup|render|simulate>`
+ * `node pipeline/main.ts <build|drain|worker|rollup|render|simulate>`
  */
-import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from './config/load.ts';
 import { denoise } from './denoise/denoise.ts';
 import { drain } from './drain/drain.ts';
+import { drainOptions } from './drain/options.ts';
 import { openSources } from './drain/open-sources.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { follow } from './follow/follow.ts';
+import { untilStopped } from './follow/until-stopped.ts';
 import { incidents } from './incidents/incidents.ts';
+import { compact } from './lake/compact.ts';
 import { DirectoryStore } from './lake/directory-store.ts';
 import { readLake } from './lake/manifest.ts';
-import { pruneCells, pruneManifests } from './lake/prune.ts';
+import { pruneCells, pruneManifests, pruneParts } from './lake/prune.ts';
 import { dataThrough, usableParts } from './lake/usable.ts';
 import { Problem } from './problem.ts';
 import { publish } from './publish/publish.ts';
+import { unmatchedOf } from './publish/unmatched.ts';
 import { compileSite } from './render/compile.ts';
 import { type RenderReport, renderSite } from './render/render.ts';
 import { sourceLines, stageTimes, timingText } from './report.ts';
 import { countCells } from './rollup/count-cells.ts';
 import { rollup } from './rollup/rollup.ts';
-import { simulateOptions } from './simulate/options.ts';
-import { simulateInto } from './simulate/simulated-source.ts';
+import { simulate } from './simulate/simulate.ts';
 
 type Log = (line: string) => void;
 
@@ -55,11 +58,12 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
   const components = await time('rollup', () =>
     rollup(counted, denoised, config.components, written.incidents),
   );
-  await time('publish', () =>
+  await time('publish', async () =>
     publish({
       ...written,
       config,
       parts,
+      unmatched: await unmatchedOf(store, parts, asOfMs),
       counted,
       components,
       asOfMs,
@@ -86,8 +90,16 @@ export async function render(environment: Environment, log: Log): Promise<Render
   return report;
 }
 
-/** Drains every source into the lake and stops. */
-async function drainOnly(environment: Environment, log: Log): Promise<void> {
+/** Drains every source into the lake and stops; with `--follow` it goes on, and renders. */
+async function drainStage(
+  environment: Environment,
+  log: Log,
+  args: readonly string[],
+): Promise<void> {
+  if (drainOptions(args).follow) {
+    await untilStopped((signal) => follow(environment, signal));
+    return;
+  }
   const loaded = await loadConfig(environment.configFile);
   const { sources } = await openSources(
     loaded,
@@ -100,32 +112,33 @@ async function drainOnly(environment: Environment, log: Log): Promise<void> {
   for (const line of sourceLines(report.sources)) log(line);
 }
 
-/** `npm run simulate -- --out <folder> [--scenario <file>]` */
-async function simulate(
-  environment: Environment,
-  log: Log,
-  args: readonly string[],
-): Promise<void> {
-  const { out, scenario } = simulateOptions(args);
-  const { config, folder } = await loadConfig(environment.configFile);
-  const { file, records } = await simulateInto({
-    scenarioFile: resolve(folder, scenario),
-    folder: resolve(environment.projectRoot, out),
-    components: config.components,
-    nowMs: environment.now(),
-  });
-  log(`${records} records -> ${file}`);
+/** Makes few large parts of many small ones, and removes what nothing names any more. */
+async function compactLake(environment: Environment, log: Log): Promise<void> {
+  const { config } = await loadConfig(environment.configFile);
+  const store = new DirectoryStore(environment.dataDir);
+  const { merged, into } = await compact(store, config.site.timezone, environment.now());
+  const manifests = await pruneManifests(store);
+  const files = await pruneParts(store, Date.now());
+  log(`${merged} parts merged into ${into}; removed ${files} files and ${manifests} manifests`);
 }
 
 type Stage = (environment: Environment, log: Log, args: readonly string[]) => Promise<unknown>;
 
 const stages: Readonly<Record<string, Stage>> = {
-  drain: drainOnly,
+  drain: drainStage,
+  worker: (environment) => untilStopped((signal) => follow(environment, signal)),
   rollup: (environment, log) => snapshot(environment, log, false),
   // Everything but the pages: what a machine without a renderer needs.
   snapshot: (environment, log) => snapshot(environment, log),
   render,
-  simulate,
+  // What the lake holds now, down to the page.
+  async refresh(environment, log) {
+    await snapshot(environment, log, false);
+    await render(environment, log);
+  },
+  simulate: (environment, log, args) =>
+    untilStopped((signal) => simulate(environment, log, args, signal)),
+  compact: compactLake,
   async build(environment, log) {
     await snapshot(environment, log);
     await render(environment, log);

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { duration, siteAddress, text } from './config-values.ts';
 import { isCalendarDay } from './instant.ts';
+import { type Match, matchSchema } from './match.ts';
 import { observations } from './snapshot.ts';
 import { sourceSchema } from './source-config.ts';
 
@@ -88,6 +89,8 @@ const component = v.strictObject({
   description: v.optional(text(500)),
   group: v.optional(text(100), 'Services'),
   observed: v.picklist(observations),
+  /** How OpenTelemetry data finds its component: attributes, `*` stands for any characters. */
+  match: v.optional(matchSchema),
   checkInterval: v.optional(duration('1s', '1d'), '60s'),
   /** How many vantage points report; by default those seen. */
   probes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
@@ -157,6 +160,8 @@ export interface ComponentConfig {
   readonly description: string | null;
   readonly group: string;
   readonly observed: Parsed['components'][number]['observed'];
+  /** Attributes of the OpenTelemetry data it claims; null: none. */
+  readonly match: Match | null;
   readonly checkIntervalMs: number;
   readonly probes: number | null;
   readonly maxSilenceMs: number;
@@ -215,6 +220,7 @@ export function normaliseConfig(parsed: Parsed): StatusConfig {
       description: item.description ?? null,
       group: item.group,
       observed: item.observed,
+      match: item.match ?? null,
       checkIntervalMs: item.checkInterval,
       probes: item.probes ?? null,
       maxSilenceMs: item.maxSilence,

@@ -16,9 +16,17 @@ import type { MadePart } from './make-part.ts';
 import type { Batch } from './source.ts';
 
 /** `stale`: somebody else moved the position to elsewhere; read again from there. */
+export type Outcome = 'committed' | 'already there' | 'stale';
+
+export interface Writable {
+  readonly batch: Batch;
+  readonly made: MadePart;
+}
+
 export interface Committed {
   readonly state: LakeState;
-  readonly outcome: 'committed' | 'already there' | 'stale';
+  /** Of each batch, in their order. */
+  readonly outcomes: readonly Outcome[];
 }
 
 const tries = 20;
@@ -52,50 +60,57 @@ function withGap(state: LakeState, batch: Batch, { part }: MadePart): MadePart['
   return { ...part, gap: { ...batch.gap, fromMs: Math.min(fromMs, untilMs), untilMs } };
 }
 
-/** Commits one part and moves its position, each exactly once. */
-export async function commitBatch(
+function outcomeOf(state: LakeState, { batch }: Writable): Outcome {
+  const held = state.cursors.get(cursorKey(batch));
+  if (held && held.next >= batch.end) return 'already there';
+  const expected = batch.gap?.from ?? batch.start;
+  return held && held.next !== expected ? 'stale' : 'committed';
+}
+
+function changeOf(state: LakeState, items: readonly Writable[]): Change {
+  return {
+    at: Math.max(...items.map(({ made }) => made.part.drainedAt)),
+    // A batch without positions only says where reading begins, unless it tells of a loss.
+    parts: items
+      .filter(({ batch }) => batch.start !== batch.end || batch.gap !== undefined)
+      .map(({ batch, made }) => withGap(state, batch, made)),
+    cursors: items.map(({ batch }) => cursorOf(batch)),
+    drained: {},
+  };
+}
+
+/**
+ * Commits parts of different partitions and moves their positions, each exactly
+ * once. Those that turn out to be stale are left out, the others still count.
+ */
+export async function commitBatches(
   store: LakeStore,
   before: LakeState,
-  batch: Batch,
-  made: MadePart,
+  items: readonly Writable[],
 ): Promise<Committed> {
   let state = before;
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    const held = state.cursors.get(cursorKey(batch));
-    if (held && held.next >= batch.end) return { state, outcome: 'already there' };
-    const expected = batch.gap?.from ?? batch.start;
-    if (held && held.next !== expected) return { state, outcome: 'stale' };
-    const part = withGap(state, batch, made);
-    // A batch without positions only says where reading begins.
-    const parts = batch.start === batch.end ? [] : [part];
-    const change: Change = {
-      at: part.drainedAt,
-      parts,
-      cursors: [cursorOf(batch)],
-      drained: {},
-    };
-    const after = await commit(store, state, change);
-    if (after) return { state: after, outcome: 'committed' };
+    const held = state;
+    const outcomes = items.map((item) => outcomeOf(held, item));
+    const good = items.filter((_, index) => outcomes[index] === 'committed');
+    if (good.length === 0) return { state, outcomes };
+    const after = await commit(store, state, changeOf(state, good));
+    if (after) return { state: after, outcomes };
     state = await readLake(store);
   }
   throw new Problem(`the lake changed ${tries} times while one batch was committed; run again`);
 }
 
-/** Records that a source was drained to its end. */
+/** Records when sources were drained to their ends: epoch ms by source. */
 export async function commitDrained(
   store: LakeStore,
   before: LakeState,
-  key: string,
-  at: number,
+  drained: Readonly<Record<string, number>>,
 ): Promise<LakeState> {
+  const at = Math.max(...Object.values(drained));
   let state = before;
   for (let attempt = 0; attempt < tries; attempt += 1) {
-    const after = await commit(store, state, {
-      at,
-      parts: [],
-      cursors: [],
-      drained: { [key]: at },
-    });
+    const after = await commit(store, state, { at, parts: [], cursors: [], drained });
     if (after) return after;
     state = await readLake(store);
   }

@@ -7,8 +7,9 @@ import type { StatusConfig } from '#schema/config.ts';
 import { type LakeState, readLake } from '../lake/manifest.ts';
 import type { LakeStore } from '../lake/store.ts';
 import { Problem } from '../problem.ts';
-import { commitBatch, commitDrained } from './commit-batch.ts';
+import { commitBatches, commitDrained } from './commit-batch.ts';
 import type { MadePart } from './make-part.ts';
+import { PoisonGuard } from './poison-guard.ts';
 import { PartWriter } from './part-writer.ts';
 import type { Batch, Source } from './source.ts';
 
@@ -79,6 +80,7 @@ class SourceDrain {
   readonly #source: Source;
   readonly #writer: PartWriter;
   readonly #tally: SourceTally;
+  readonly #guard: PoisonGuard;
   #state: LakeState;
 
   constructor(options: DrainOptions, source: Source, writer: PartWriter, state: LakeState) {
@@ -87,21 +89,26 @@ class SourceDrain {
     this.#writer = writer;
     this.#state = state;
     this.#tally = new SourceTally(source.label);
+    this.#guard = new PoisonGuard(source.label, source.reading.maxMalformed);
   }
 
-  async run(): Promise<{ state: LakeState; report: SourceReport }> {
+  /** `drainedAt`: everything that was there at this time has been read; null where not. */
+  async run(): Promise<{ state: LakeState; report: SourceReport; drainedAt: number | null }> {
+    let at = this.#options.now();
     for (let attempt = 0; !(await this.#pass()); attempt += 1) {
       if (attempt === restarts) {
         throw new Problem(
           `${this.#source.label}: its positions keep changing while it is read; is another run draining it?`,
         );
       }
+      at = this.#options.now();
     }
     const { complete, note } = this.#source.end;
-    const at = this.#options.now();
-    if (complete)
-      this.#state = await commitDrained(this.#options.store, this.#state, this.#source.key, at);
-    return { state: this.#state, report: this.#tally.report(note) };
+    return {
+      state: this.#state,
+      report: this.#tally.report(note),
+      drainedAt: complete ? at : null,
+    };
   }
 
   /** Reads from our positions to the end; false where they turned out to be stale. */
@@ -109,7 +116,8 @@ class SourceDrain {
     const positions = [...this.#state.cursors.values()];
     const writing: Writing[] = [];
     if (this.#source.packed) this.#writer.warmUp();
-    for await (const batch of this.#source.read(positions)) {
+    for await (const read of this.#source.read(positions)) {
+      const batch = { ...read, reading: this.#source.reading };
       const made = this.#writer.write(batch, this.#options.now());
       // Its failure is met when its turn to be committed comes.
       made.catch(() => undefined);
@@ -123,15 +131,13 @@ class SourceDrain {
   async #commit(next: Writing | undefined): Promise<boolean> {
     if (next === undefined) return true;
     const made = await next.made;
-    const { state, outcome } = await commitBatch(
-      this.#options.store,
-      this.#state,
-      next.batch,
-      made,
-    );
+    this.#guard.check(made);
+    const { state, outcomes } = await commitBatches(this.#options.store, this.#state, [
+      { batch: next.batch, made },
+    ]);
     this.#state = state;
-    if (outcome === 'committed') this.#tally.add(made);
-    return outcome !== 'stale';
+    if (outcomes.includes('committed')) this.#tally.add(made);
+    return !outcomes.includes('stale');
   }
 }
 
@@ -142,14 +148,18 @@ export async function drain(options: DrainOptions): Promise<DrainReport> {
   const writer = new PartWriter({ store, components, horizonMs: config.site.horizonMs }, dataDir);
   let state = await readLake(store);
   const reports: SourceReport[] = [];
+  const ends: Record<string, number> = {};
   try {
     for (const source of options.sources) {
       const drained = await new SourceDrain(options, source, writer, state).run();
       state = drained.state;
       reports.push(drained.report);
+      if (drained.drainedAt !== null) ends[source.key] = drained.drainedAt;
     }
   } finally {
     await writer.close();
+    // A source that failed does not take their ends from those before it.
+    if (Object.keys(ends).length > 0) state = await commitDrained(store, state, ends);
   }
   return { state, sources: reports };
 }

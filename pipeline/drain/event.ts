@@ -18,6 +18,40 @@ export interface Event {
   readonly error: string | null;
 }
 
+/**
+ * Where a result comes from; of several signals only one counts for a component. `event` is
+ * a result that names its component itself.
+ */
+export const signals = [
+  'event',
+  'server-metrics',
+  'server-spans',
+  'client-metrics',
+  'httpcheck',
+] as const;
+export type Signal = (typeof signals)[number];
+
+/** Bounds of a duration: more than `lowMs` (or 0), at most `highMs`. */
+export interface Latency {
+  readonly lowMs: number;
+  readonly highMs: number;
+}
+
+/** What is known of an event beyond itself. */
+export interface Circumstances {
+  readonly signal: Signal;
+  /** Where only a bucket is known of its duration. */
+  readonly latency: Latency | null;
+  /** First minute since the epoch of which it speaks; the last is that of its time. */
+  readonly firstMinute: number;
+  /** A record that becomes several events is counted with the first of them. */
+  readonly records: 0 | 1;
+  /** Nobody said which share of all requests was recorded: no verdict may rest on it. */
+  readonly unsampled: boolean;
+  /** Why it counts nowhere though it is whole; null: it counts. */
+  readonly excluded: string | null;
+}
+
 /** Why a record is kept aside instead of being counted. */
 export const quarantineReasons = ['malformed', 'future', 'late'] as const;
 export type QuarantineReason = (typeof quarantineReasons)[number];

@@ -38,8 +38,10 @@ export async function makePart(
     'bytes' in records ? unpack(records) : records,
     context.components,
     limits,
+    batch.reading,
   );
   const examples = decoded.quarantined
+    .filter(({ reason }) => reason !== 'unmatched')
     .slice(0, examplesKept)
     .map(({ offset, reason, detail }) => `${reason} at ${offset}: ${detail}`);
   return { part: await writePart(context.store, batch, decoded, drainedAt), examples };

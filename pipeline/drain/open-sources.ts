@@ -7,7 +7,7 @@ import { fileStream, findFiles } from './file/find-files.ts';
 import { KafkaSource } from './kafka/kafka-source.ts';
 import { kafkaSettings } from './kafka/settings.ts';
 import { matchesTopic, topicOf } from './kafka/topic-plans.ts';
-import type { Source } from './source.ts';
+import type { Reading, Source } from './source.ts';
 
 export interface OpenSources {
   readonly sources: readonly Source[];
@@ -35,16 +35,18 @@ export async function openSources(
   const sources: Source[] = [];
   const patterns: RegExp[] = [];
   const topics: string[] = [];
-  const files: string[] = [];
+  const files = new Map<string, Reading>();
   let simulatedIncidents: string | null = null;
   for (const source of config.sources) {
     if (source.kind === 'file') {
-      files.push(...(await findFiles(source.paths, folder)));
+      // A file of two sources is read as the first of them says.
+      for (const file of await findFiles(source.paths, folder))
+        if (!files.has(file)) files.set(file, source);
       for (const path of source.paths)
         patterns.push(patternOf(fileStream(resolve(folder, path), folder)));
     } else if (source.kind === 'kafka') {
       const settings = await kafkaSettings(source, variables, folder);
-      sources.push(new KafkaSource(settings, Date.now));
+      sources.push(new KafkaSource(settings, Date.now, source));
       topics.push(...settings.topics);
     } else {
       const made = await simulateUntil({
@@ -57,10 +59,11 @@ export async function openSources(
       simulatedIncidents = made.incidentsFolder;
     }
   }
-  const present = new Set(files.map((file) => fileStream(file, folder)));
+  const present = new Set([...files.keys()].map((file) => fileStream(file, folder)));
   const counted = (stream: string) => patterns.some((pattern) => pattern.test(stream));
-  for (const file of new Set(files)) {
-    sources.push(new FileSource(file, fileStream(file, folder), { present, counted }));
+  for (const [file, reading] of files) {
+    const siblings = { present, counted };
+    sources.push(new FileSource(file, fileStream(file, folder), siblings, reading));
   }
   const opened = new Set(sources.map(({ key }) => key));
   const owns = (stream: string) =>

@@ -19,14 +19,24 @@ function packed(values: readonly Value[], packer = new Packer()): PackedRecords 
 
 const textsOf = (values: readonly Value[]) => [...unpack(packed(values))].map(({ text }) => text);
 
+/** Texts of which some begin as an object. */
+const textsIn = (unit: 'grapheme' | 'grapheme-ascii') =>
+  fc.array(fc.string({ unit }).map((text) => (text.length % 2 === 0 ? `{${text}` : text)));
+
 describe('packed records', () => {
   it.each(['grapheme', 'grapheme-ascii'] as const)('come out as they went in: %s', (unit) => {
     const packer = new Packer();
     fc.assert(
-      fc.property(fc.array(fc.string({ unit })), (texts) => {
+      fc.property(textsIn(unit), (texts) => {
         // One packer for all: nothing of a batch is left in the next.
         const records = [...unpack(packed(texts, packer))];
-        expect(records).toEqual(texts.map((text, offset) => ({ offset, text })));
+        expect(records).toEqual(
+          texts.map((text, offset) =>
+            text.startsWith('{')
+              ? { offset, text }
+              : { offset, text: null, bytes: Buffer.from(text) },
+          ),
+        );
       }),
     );
   });
@@ -47,27 +57,29 @@ describe('packed records', () => {
 
   it('carry the time the broker stamped', () => {
     const packer = new Packer();
-    add(packer, 1, 'a', 42);
-    expect([...unpack(packer.take())]).toEqual([{ offset: 1, text: 'a', receivedMs: 42 }]);
+    add(packer, 1, '{', 42);
+    expect([...unpack(packer.take())]).toEqual([{ offset: 1, text: '{', receivedMs: 42 }]);
   });
 
   it('tell a tombstone from an empty value', () => {
     const [tombstone, empty] = unpack(packed([null, '']));
     expect(tombstone).toMatchObject({ text: null, fault: 'a tombstone: the value is null' });
-    expect(empty).toEqual({ offset: 1, text: '' });
+    expect(empty).toEqual({ offset: 1, text: null, bytes: Buffer.from('') });
   });
 
-  it('find the one value that is no UTF-8', () => {
-    const values = ['ä', Uint8Array.of(0x61, 0xff), 'ö'];
-    expect([...unpack(packed(values))]).toEqual([
-      { offset: 0, text: 'ä' },
-      { offset: 1, text: null, fault: 'not valid UTF-8', excerpt: 'a\uFFFD' },
-      { offset: 2, text: 'ö' },
+  it('are text only where they begin as an object and are UTF-8', () => {
+    const broken = Buffer.of(0x7b, 0xff);
+    expect([...unpack(packed(['{ä', broken, '{ö', 'ü', '{o']))]).toEqual([
+      { offset: 0, text: '{ä' },
+      { offset: 1, text: null, bytes: broken },
+      { offset: 2, text: '{ö' },
+      { offset: 3, text: null, bytes: Buffer.from('ü') },
+      { offset: 4, text: '{o' },
     ]);
   });
 
-  it('find half a character in each of two values', () => {
-    const [before, after] = [Uint8Array.of(0x61, 0xc3), Uint8Array.of(0xa4, 0x62)];
-    expect(textsOf(['ä', before, after, 'b'])).toEqual(['ä', null, null, 'b']);
+  it('are no text where a value ends within a character', () => {
+    const [before, after] = [Buffer.of(0x7b, 0xc3), Buffer.of(0xa4, 0x62)];
+    expect(textsOf(['{ä', before, after, '{b'])).toEqual(['{ä', null, null, '{b']);
   });
 });

@@ -1,10 +1,12 @@
 /** Records in one piece of memory, and back. */
 import { isAscii, isUtf8 } from 'node:buffer';
+import { lostReason } from './kafka/lost-batch.ts';
 import type { PackedRecords, RawRecord } from './source.ts';
 
 /** Longer values are quarantined unread. */
 const longestValue = 16 * 1024 * 1024;
 const excerptBytes = 4096;
+const brace = 0x7b;
 /** Values looked at in one go; their text is short-lived, so it should be small. */
 const textBytes = 256 * 1024;
 const fewestRecords = 1024;
@@ -107,7 +109,16 @@ function unreadable(offset: number, value: Buffer, fault: string): RawRecord {
   return { offset, text: null, fault, excerpt: value.toString('utf8', 0, excerptBytes) };
 }
 
-/** Texts of values; null for one that is no UTF-8. Asked for in their order. */
+function binary(offset: number, bytes: Buffer): RawRecord {
+  const fault = lostReason(bytes);
+  return fault === null ? { offset, text: null, bytes } : { offset, text: null, fault };
+}
+
+function withTime(receivedMs: number, record: RawRecord): RawRecord {
+  return Number.isNaN(receivedMs) ? record : { ...record, receivedMs };
+}
+
+/** Values as text, asked for in their order. */
 class Texts {
   readonly #all: Buffer;
   readonly #ends: Uint32Array;
@@ -126,8 +137,9 @@ class Texts {
     return this.#all.subarray(start, end);
   }
 
-  /** Value `index`, from one byte to another. */
+  /** Value `index`, from one byte to another; null where it does not begin as an object, or is no UTF-8. */
   text(index: number, start: number, end: number): string | null {
+    if (this.#all[start] !== brace || start === end) return null;
     if (end > this.#until) this.#look(index, start);
     if (this.#text !== null) return this.#text.slice(start - this.#from, end - this.#from);
     return isUtf8(this.#all.subarray(start, end)) ? this.#all.toString('utf8', start, end) : null;
@@ -145,7 +157,7 @@ class Texts {
   }
 }
 
-/** The records again, one at a time. */
+/** The records again, one at a time. Text that is no object, and what is no text, may be a message in binary. */
 export function* unpack(packed: PackedRecords): Generator<RawRecord> {
   const texts = new Texts(packed);
   let start = 0;
@@ -161,9 +173,10 @@ export function* unpack(packed: PackedRecords): Generator<RawRecord> {
       yield unreadable(offset, texts.bytes(from, end), fault);
     } else {
       const text = texts.text(index, from, end);
-      const received = packed.receivedMs[index] ?? NaN;
-      if (text === null) yield unreadable(offset, texts.bytes(from, end), 'not valid UTF-8');
-      else yield Number.isNaN(received) ? { offset, text } : { offset, text, receivedMs: received };
+      yield withTime(
+        packed.receivedMs[index] ?? NaN,
+        text === null ? binary(offset, texts.bytes(from, end)) : { offset, text },
+      );
     }
   }
 }

@@ -45,6 +45,7 @@ class PartThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, PromiseWithResolvers<MadePart>>();
   #tasks = 0;
+  #failure: Error | undefined;
 
   constructor(setup: WorkerSetup) {
     const program = new URL('./part-worker.ts', import.meta.url);
@@ -52,13 +53,23 @@ class PartThread {
     this.#worker.on('message', (answer: WorkerAnswer) => {
       this.#settle(answer);
     });
-    this.#worker.on('error', (error) => {
-      for (const { reject } of this.#waiting.values()) reject(error);
-      this.#waiting.clear();
+    this.#worker.on('error', (error: Error) => {
+      this.#fail(error);
+    });
+    this.#worker.on('exit', (code) => {
+      this.#fail(new Error(`the thread that writes parts ended with code ${code}`));
     });
   }
 
+  /** Nothing is answered any more. */
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    for (const { reject } of this.#waiting.values()) reject(this.#failure);
+    this.#waiting.clear();
+  }
+
   write(task: Omit<WorkerTask, 'id'>, memory: ArrayBuffer[]): Promise<MadePart> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
     const waiting = Promise.withResolvers<MadePart>();
     this.#tasks += 1;
     this.#waiting.set(this.#tasks, waiting);
@@ -73,7 +84,9 @@ class PartThread {
     else waiting?.reject(answer.isProblem ? new Problem(answer.fault) : new Error(answer.fault));
   }
 
+  /** A thread that ends in the middle of writing Parquet panics on standard error. */
   async close(): Promise<void> {
+    await Promise.allSettled([...this.#waiting.values()].map(({ promise }) => promise));
     await this.#worker.terminate();
   }
 }

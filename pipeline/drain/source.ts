@@ -2,17 +2,20 @@
  * What every source of telemetry looks like to the drain: streams of positions,
  * read from where the lake says we stopped. A file's position is a byte.
  */
+import type { DeclaredSampling, RecordFormat } from '#schema/source-config.ts';
 import type { Cursor } from '../lake/manifest.ts';
 
 /** One record as it arrived. */
 export interface RawRecord {
   /** Position within the partition. */
   readonly offset: number;
-  /** null: the bytes were not valid UTF-8, or too long to read. */
+  /** null: it is no text, or none that can be read. */
   readonly text: string | null;
-  /** What is wrong where `text` is null. */
+  /** Where `text` is null: what came, if it may be more than text. */
+  readonly bytes?: Uint8Array;
+  /** What is wrong where there is neither. */
   readonly fault?: string;
-  /** Where `text` is null: the beginning of it, as far as it can be read. */
+  /** Where there is neither: the beginning of it, as far as it can be read. */
   readonly excerpt?: string;
   /** When the broker appended it; absent where only the producer's clock is known. */
   readonly receivedMs?: number;
@@ -32,6 +35,21 @@ export interface PackedRecords {
   readonly receivedMs: Float64Array<ArrayBuffer>;
 }
 
+/** How the records of a source are to be read. */
+export interface Reading {
+  readonly format: RecordFormat;
+  readonly sampling: DeclaredSampling;
+  /** Percent of malformed records above which a run stops. */
+  readonly maxMalformed: number;
+}
+
+/** What a source does that says nothing else. */
+export const plainReading: Reading = {
+  format: 'auto',
+  sampling: 'unknown',
+  maxMalformed: 50,
+};
+
 /** A run of records that become one part: positions [start, end) of one partition. */
 export interface Batch {
   readonly stream: string;
@@ -44,6 +62,8 @@ export interface Batch {
   readonly prefixSha256: string | null;
   /** Topics: the last record read, to notice another log under the same name. */
   readonly lastRecord?: string;
+  /** How to read the records; by default each is looked at. */
+  readonly reading?: Reading;
   /** Positions that were gone before they could be read. */
   readonly gap?: { readonly from: number; readonly until: number };
 }
@@ -71,10 +91,13 @@ export interface Source {
   readonly label: string;
   /** Names the source in the lake's record of completed drains. */
   readonly key: string;
+  readonly reading: Reading;
   /** Its batches come packed, for a thread of their own. */
   readonly packed: boolean;
   /** Of the last `read`. */
   readonly end: SourceEnd;
+  /** Changes whenever there may be something new; absent where only reading tells. */
+  version?(): Promise<string>;
   /** Batches from our positions to the end as it is now. */
   read(positions: Positions): AsyncIterable<Batch>;
 }

@@ -1,7 +1,7 @@
 /** Parts are only believed when they are what the manifest says. */
 import { createHash } from 'node:crypto';
 import { Problem } from '../problem.ts';
-import type { Part } from './manifest.ts';
+import type { LakeFile, Part } from './manifest.ts';
 import type { LakeStore } from './store.ts';
 
 const whatToDo =
@@ -19,18 +19,19 @@ function damaged(
 
 /** Fails for a part that is missing or cut short: cheap enough for every run. */
 export async function checkSizes(store: LakeStore, parts: readonly Part[]): Promise<void> {
-  for (const { events } of parts) {
-    if (events === null) continue;
-    const size = await store.size(events.name);
-    if (size !== events.bytes) throw damaged(store, events, size);
+  for (const { events, points } of parts) {
+    for (const file of [events, points]) {
+      if (file === null) continue;
+      const size = await store.size(file.name);
+      if (size !== file.bytes) throw damaged(store, file, size);
+    }
   }
 }
 
-/** Path of a part's events, its content compared with the manifest's sha256. */
-export async function checkedFile(store: LakeStore, { events }: Part): Promise<string[]> {
-  if (events === null) return [];
-  const bytes = await store.read(events.name);
+/** Path of a file of the lake, its content compared with the sha256 it was written with. */
+export async function checkedFile(store: LakeStore, file: LakeFile): Promise<string> {
+  const bytes = await store.read(file.name);
   const sha256 = bytes === null ? null : createHash('sha256').update(bytes).digest('hex');
-  if (sha256 !== events.sha256) throw damaged(store, events, bytes?.length ?? null);
-  return [store.pathOf(events.name)];
+  if (sha256 !== file.sha256) throw damaged(store, file, bytes?.length ?? null);
+  return store.pathOf(file.name);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { cannotWrite, codeOf, messageOf, Problem } from '../problem.ts';
 import type { LakeStore } from './store.ts';
 
@@ -14,13 +14,18 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes a folder and its parents; their names must last as well as what they hold. */
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) {
-    await syncFolder(dirname(made));
-  }
+/**
+ * Makes a folder of a lake; its name and those above it must last as well as what it holds. One
+ * that is there may come from a run that was killed before its name was safe.
+ */
+async function makeFolder(folder: string, root: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true });
+  const top = made !== undefined && made.length < root.length ? made : root;
+  for (let at = folder; at.length > top.length; at = dirname(at)) await syncFolder(dirname(at));
+  // What holds a lake that was there before may be closed to us.
+  await syncFolder(dirname(top)).catch((error: unknown) => {
+    if (top === made) throw error;
+  });
 }
 
 /** Writes and fsyncs a temporary file and checks what arrived. */
@@ -39,6 +44,7 @@ async function writeTemporary(file: string, bytes: Uint8Array): Promise<void> {
 /** A lake in a folder of a local disk. */
 export class DirectoryStore implements LakeStore {
   readonly #root: string;
+  readonly #folders = new Map<string, Promise<void>>();
 
   constructor(root: string) {
     this.#root = root;
@@ -76,17 +82,25 @@ export class DirectoryStore implements LakeStore {
     const folder = dirname(file);
     const temporary = join(folder, `.${randomBytes(6).toString('hex')}.tmp`);
     try {
-      await makeFolder(folder);
+      await this.#makeFolder(folder);
       await writeTemporary(temporary, bytes);
       const settled = await settle(temporary, file);
       await syncFolder(folder);
       return settled;
     } catch (error) {
+      this.#folders.delete(folder);
       throw cannotWrite(file, error);
     } finally {
       // One that stays behind is no object; why it stayed must not hide why writing failed.
       await rm(temporary, { force: true }).catch(() => undefined);
     }
+  }
+
+  /** Once for each folder; everybody waits for it. */
+  #makeFolder(folder: string): Promise<void> {
+    const making = this.#folders.get(folder) ?? makeFolder(resolve(folder), resolve(this.#root));
+    this.#folders.set(folder, making);
+    return making;
   }
 
   async read(name: string): Promise<Buffer | null> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bucketOf, noResponseBucket, zeroBucket } from '#schema/histogram.ts';
 import type { Event } from '../drain/event.ts';
 import { eventOf } from '../testing/events.testing.ts';
-import { EventColumns, quarantineParquet } from './event-columns.ts';
+import { EventColumns } from './event-columns.ts';
 
 const noon = Date.UTC(2026, 2, 1, 12);
 
@@ -31,18 +31,25 @@ describe('the Parquet of a part', () => {
       ['minute', 'Int32'],
       ['quarter', 'Int32'],
       ['utc_day', 'Int32'],
+      ['first_minute', 'Int32'],
       ['component', 'String'],
       ['region', 'String'],
       ['probe', 'String'],
+      ['signal', 'String'],
       ['id', 'String'],
+      ['records', 'Int32'],
       ['bad', 'Int32'],
       ['n', 'Int64'],
       ['duration_ms', 'Float64'],
+      ['low_ms', 'Float64'],
+      ['high_ms', 'Float64'],
       ['bucket', 'Int32'],
       ['status_code', 'Int32'],
       ['method', 'String'],
       ['route', 'String'],
       ['error', 'String'],
+      ['unsampled', 'Int32'],
+      ['excluded', 'String'],
     ]);
   });
 
@@ -74,19 +81,53 @@ describe('the Parquet of a part', () => {
       minute: noon / 60_000,
       quarter: noon / 900_000,
       utc_day: Math.floor(noon / 86_400_000),
+      first_minute: noon / 60_000,
       component: 'api',
       region: 'eu',
       probe: 'p',
+      signal: 'event',
       id: 'a',
+      records: 1,
       bad: 0,
       n: 1e9,
       duration_ms: 12.5,
+      low_ms: null,
+      high_ms: null,
       bucket: bucketOf(12.5),
       status_code: 200,
       method: 'GET',
       route: '/v1',
       error: 'x',
+      unsampled: 0,
+      excluded: null,
     });
+  });
+
+  it('holds what is known of a row beyond its event', async () => {
+    const columns = new EventColumns();
+    columns.add(eventOf(), 0, 0);
+    columns.add(eventOf({ durationMs: null, count: 5 }), 1, 2, {
+      signal: 'server-metrics',
+      latency: { lowMs: 250, highMs: Infinity },
+      firstMinute: noon / 60_000 - 3,
+      records: 0,
+      unsampled: true,
+      excluded: 'baseline',
+    });
+    const kept = [
+      'signal',
+      'low_ms',
+      'high_ms',
+      'first_minute',
+      'records',
+      'unsampled',
+      'excluded',
+    ];
+    const frame = pl.readParquet(await columns.toParquet());
+    expect(frame.select('bucket', ...kept).rows()).toEqual([
+      [bucketOf(12.5), 'event', null, null, noon / 60_000, 1, 0, null],
+      [null, 'server-metrics', 250, Infinity, noon / 60_000 - 3, 0, 1, 'baseline'],
+    ]);
   });
 
   it('keeps null, empty text and 0 apart', async () => {
@@ -127,17 +168,17 @@ describe('the Parquet of a part', () => {
     expect(row).toMatchObject({ duration_ms: null, bucket: noResponseBucket, bad: 1 });
   });
 
-  it('sorts by time, then component, then position', async () => {
-    const events = [
-      eventOf({ timeMs: noon + 1 }),
-      eventOf({ component: 'web' }),
-      eventOf({ component: 'web' }),
-      eventOf(),
-      eventOf({ timeMs: noon - 1, component: 'web' }),
-    ];
-    const frame = await roundTrip(...events);
-    expect(frame.getColumn('offset').toArray()).toEqual([4, 3, 1, 2, 0]);
-    expect(frame.getColumn('component').toArray()).toEqual(['web', 'api', 'web', 'web', 'api']);
+  it('is in the order of positions, or in one that is asked for', async () => {
+    const columns = new EventColumns();
+    for (const [offset, timeMs] of [3, 1, 2].entries())
+      columns.add(eventOf({ timeMs, component: `c${timeMs}` }), 9 - offset, 0);
+    const componentsOf = async (...order: string[][]) =>
+      pl
+        .readParquet(await columns.toParquet(...order))
+        .getColumn('component')
+        .toArray();
+    expect(await componentsOf()).toEqual(['c2', 'c1', 'c3']);
+    expect(await componentsOf(['time_ms'])).toEqual(['c1', 'c2', 'c3']);
   });
 
   it('keeps the last millisecond of a minute in it, and the first of the next out of it', async () => {
@@ -192,31 +233,5 @@ describe('what a part says of its events', () => {
   it('nothing where there are none', () => {
     expect(new EventColumns().range()).toEqual({ minTimeMs: null, maxTimeMs: null });
     expect(new EventColumns().firstTimes()).toEqual({});
-  });
-});
-
-describe('the Parquet of what was set aside', () => {
-  it('keeps position, reason and payload', () => {
-    const records = [
-      {
-        offset: 7,
-        reason: 'malformed',
-        detail: 'not JSON',
-        component: null,
-        timeMs: null,
-        payload: 'x\u0000\u202Ey',
-      },
-      {
-        offset: 9,
-        reason: 'late',
-        detail: 'older than the horizon',
-        component: 'api',
-        timeMs: -8.64e15,
-        payload: '{}',
-      },
-    ];
-    expect(pl.readParquet(quarantineParquet(records)).toRecords()).toEqual(
-      records.map(({ timeMs, ...record }) => ({ ...record, time_ms: timeMs })),
-    );
   });
 });

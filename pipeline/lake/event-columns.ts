@@ -1,65 +1,69 @@
 /** Events by columns, and the Parquet part they become. */
 import pl from 'nodejs-polars';
 import { bucketOf, noResponseBucket } from '#schema/histogram.ts';
-import type { Event } from '../drain/event.ts';
-import { growingFloats, growingInts } from './growing.ts';
+import type { Circumstances, Event } from '../drain/event.ts';
+import { NumberColumn } from './number-column.ts';
 import { TextColumn } from './text-column.ts';
 
 const minuteMs = 60_000;
 
-/** Bucket of the latency population; null: the event has no place in it. */
+/** Bucket of the latency population; null: none, or only its bounds are known. */
 function latencyBucket(event: Event): number | null {
   if (!event.responded) return noResponseBucket;
   return event.durationMs === null ? null : bucketOf(event.durationMs);
 }
 
 /** Columns of a part, in their order. */
-const columns = [
+const columnNames = [
   'offset',
   'index',
   'time_ms',
   'minute',
   'quarter',
   'utc_day',
+  'first_minute',
   'component',
   'region',
   'probe',
+  'signal',
   'id',
+  'records',
   'bad',
   'n',
   'duration_ms',
+  'low_ms',
+  'high_ms',
   'bucket',
   'status_code',
   'method',
   'route',
   'error',
+  'unsampled',
+  'excluded',
 ] as const;
-
-/** Stands for null in numeric columns; no duration, code or bucket is as low. */
-const absent = -2_147_483_648;
-
-const orNull = (name: string) =>
-  pl.when(pl.col(name).eq(absent)).then(pl.lit(null)).otherwise(pl.col(name)).alias(name);
 
 /**
  * Collects the events of one part. `minute`, `quarter` (quarter-hour) and `utc_day`
  * are whole numbers since the epoch, kept so that no query has to divide a time.
  */
 export class EventColumns {
-  readonly #floats = {
-    offset: growingFloats(),
-    time_ms: growingFloats(),
-    n: growingFloats(),
-    duration_ms: growingFloats(),
-  };
-  readonly #ints = {
-    index: growingInts(),
-    minute: growingInts(),
-    quarter: growingInts(),
-    utc_day: growingInts(),
-    bad: growingInts(),
-    bucket: growingInts(),
-    status_code: growingInts(),
+  readonly #numbers = {
+    offset: new NumberColumn('offset', 'int64'),
+    index: new NumberColumn('index', 'int32'),
+    time_ms: new NumberColumn('time_ms', 'int64'),
+    minute: new NumberColumn('minute', 'int32'),
+    quarter: new NumberColumn('quarter', 'int32'),
+    utc_day: new NumberColumn('utc_day', 'int32'),
+    first_minute: new NumberColumn('first_minute', 'int32'),
+    records: new NumberColumn('records', 'int32'),
+    bad: new NumberColumn('bad', 'int32'),
+    n: new NumberColumn('n', 'int64'),
+    duration_ms: new NumberColumn('duration_ms', 'float64'),
+    low_ms: new NumberColumn('low_ms', 'float64'),
+    high_ms: new NumberColumn('high_ms', 'float64'),
+    bucket: new NumberColumn('bucket', 'int32'),
+    status_code: new NumberColumn('status_code', 'int32'),
+    unsampled: new NumberColumn('unsampled', 'int32'),
   };
   readonly #texts = {
     component: new TextColumn('component'),
@@ -68,6 +72,8 @@ export class EventColumns {
     method: new TextColumn('method'),
     route: new TextColumn('route'),
     error: new TextColumn('error'),
+    signal: new TextColumn('signal'),
+    excluded: new TextColumn('excluded'),
   };
   // Ids hardly ever repeat, so a dictionary of them would only cost.
   readonly #ids: (string | null)[] = [];
@@ -79,15 +85,27 @@ export class EventColumns {
     return this.#ids.length;
   }
 
-  add(event: Event, offset: number, index: number): void {
-    this.#addTime(event);
-    this.#floats.offset.push(offset);
-    this.#ints.index.push(index);
-    this.#floats.n.push(event.count);
-    this.#floats.duration_ms.push(event.durationMs ?? absent);
-    this.#ints.bad.push(Number(event.bad));
-    this.#ints.bucket.push(latencyBucket(event) ?? absent);
-    this.#ints.status_code.push(event.statusCode ?? absent);
+  /** Adds one row; without circumstances it is a plain result that names its component. */
+  add(event: Event, offset: number, index: number, circumstances?: Circumstances): void {
+    const numbers = this.#numbers;
+    const minute = Math.floor(event.timeMs / minuteMs);
+    this.#noteTime(event);
+    numbers.offset.push(offset);
+    numbers.index.push(index);
+    numbers.time_ms.push(event.timeMs);
+    numbers.minute.push(minute);
+    numbers.quarter.push(Math.floor(minute / 15));
+    numbers.utc_day.push(Math.floor(minute / 1440));
+    numbers.n.push(event.count);
+    numbers.duration_ms.push(event.durationMs);
+    numbers.bad.push(Number(event.bad));
+    numbers.bucket.push(latencyBucket(event));
+    numbers.status_code.push(event.statusCode);
+    this.#addTexts(event);
+    this.#addCircumstances(minute, circumstances);
+  }
+
+  #addTexts(event: Event): void {
     this.#texts.component.push(event.component);
     this.#texts.region.push(event.region);
     this.#texts.probe.push(event.probe);
@@ -97,12 +115,18 @@ export class EventColumns {
     this.#ids.push(event.id);
   }
 
-  #addTime({ timeMs, component }: Event): void {
-    const minute = Math.floor(timeMs / minuteMs);
-    this.#floats.time_ms.push(timeMs);
-    this.#ints.minute.push(minute);
-    this.#ints.quarter.push(Math.floor(minute / 15));
-    this.#ints.utc_day.push(Math.floor(minute / 1440));
+  #addCircumstances(minute: number, known: Circumstances | undefined): void {
+    const { first_minute, records, low_ms, high_ms, unsampled } = this.#numbers;
+    first_minute.push(known?.firstMinute ?? minute);
+    records.push(known?.records ?? 1);
+    low_ms.push(known?.latency?.lowMs ?? null);
+    high_ms.push(known?.latency?.highMs ?? null);
+    unsampled.push(known?.unsampled === true ? 1 : 0);
+    this.#texts.signal.push(known?.signal ?? 'event');
+    this.#texts.excluded.push(known?.excluded ?? null);
+  }
+
+  #noteTime({ timeMs, component }: Event): void {
     if (timeMs < this.#minTimeMs) this.#minTimeMs = timeMs;
     if (timeMs > this.#maxTimeMs) this.#maxTimeMs = timeMs;
     if (timeMs < (this.#firstTimes.get(component) ?? Infinity))
@@ -120,84 +144,15 @@ export class EventColumns {
     return Object.fromEntries([...this.#firstTimes].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** zstd Parquet, sorted by time, then component, then position. */
-  async toParquet(): Promise<Buffer> {
+  /** zstd Parquet; sorted, so that equal rows are equal bytes, by default by position. */
+  async toParquet(order: readonly string[] = ['offset', 'index']): Promise<Buffer> {
+    const columns = [...Object.values(this.#numbers), ...Object.values(this.#texts)];
     const frame = pl.DataFrame([
-      ...Object.entries(this.#floats).map(([name, values]) =>
-        pl.Series(name, values.view(), pl.Float64),
-      ),
-      ...Object.entries(this.#ints).map(([name, values]) =>
-        pl.Series(name, values.view(), pl.Int32),
-      ),
-      ...Object.values(this.#texts).map((text) => text.codes()),
+      ...columns.map((column) => column.series()),
       pl.Series('id', this.#ids, pl.Utf8),
     ]);
-    const worded = Object.values(this.#texts).reduce(
-      (lazy, text) => text.restore(lazy),
-      frame.lazy(),
-    );
-    const typed = await worded
-      .withColumns(
-        pl.col('offset').cast(pl.Int64),
-        pl.col('time_ms').cast(pl.Int64),
-        pl.col('n').cast(pl.Int64),
-        orNull('duration_ms'),
-        orNull('bucket'),
-        orNull('status_code'),
-      )
-      .select(...columns)
-      .collect();
-    return typed
-      .sort(['time_ms', 'component', 'offset', 'index'])
-      .writeParquet({ compression: 'zstd' });
+    const restored = columns.reduce((lazy, column) => column.restore(lazy), frame.lazy());
+    const typed = await restored.select(...columnNames).collect();
+    return typed.sort([...order]).writeParquet({ compression: 'zstd' });
   }
-}
-
-/** A record kept aside, with where it came from and what it said. */
-export interface QuarantinedRecord {
-  readonly offset: number;
-  readonly reason: string;
-  readonly detail: string;
-  readonly component: string | null;
-  readonly timeMs: number | null;
-  readonly payload: string;
-}
-
-/** Parquet of records kept aside, in the order they arrived. */
-export function quarantineParquet(records: readonly QuarantinedRecord[]): Buffer {
-  const of = <T>(pick: (record: QuarantinedRecord) => T): T[] => records.map(pick);
-  return pl
-    .DataFrame([
-      pl.Series(
-        'offset',
-        of((record) => record.offset),
-        pl.Int64,
-      ),
-      pl.Series(
-        'reason',
-        of((record) => record.reason),
-        pl.Utf8,
-      ),
-      pl.Series(
-        'detail',
-        of((record) => record.detail),
-        pl.Utf8,
-      ),
-      pl.Series(
-        'component',
-        of((record) => record.component),
-        pl.Utf8,
-      ),
-      pl.Series(
-        'time_ms',
-        of((record) => record.timeMs),
-        pl.Int64,
-      ),
-      pl.Series(
-        'payload',
-        of((record) => record.payload),
-        pl.Utf8,
-      ),
-    ])
-    .writeParquet({ compression: 'zstd' });
 }

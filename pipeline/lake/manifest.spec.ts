@@ -19,8 +19,9 @@ function partOf(number: number): Part {
     minTimeMs: null,
     maxTimeMs: null,
     firstTimeMs: {},
-    ledger: { received: 1, parsed: 0, malformed: 1, future: 0, late: 0 },
+    ledger: { received: 1, parsed: 0, malformed: 1, future: 0, late: 0, unmatched: 0, ignored: 0 },
     events: null,
+    points: null,
     quarantine: null,
   };
 }

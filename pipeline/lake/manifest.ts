@@ -8,6 +8,9 @@ import * as v from 'valibot';
 import { Problem } from '../problem.ts';
 import type { LakeStore } from './store.ts';
 
+/** Of manifests and parts; a lake of another version is told, never misread. */
+const formatVersion = 2;
+
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
@@ -17,11 +20,21 @@ const ledgerSchema = v.strictObject({
   malformed: count,
   future: count,
   late: count,
+  /** Telemetry on a shared topic that no component claims. */
+  unmatched: count,
+  /** Of a kind that is not used, such as logs: no results, and no part of `received`. */
+  ignored: count,
 });
 export type DrainLedger = v.InferOutput<typeof ledgerSchema>;
 
-const fileSchema = v.strictObject({ name: v.string(), sha256, bytes: count, rows: count });
-export type LakeFile = v.InferOutput<typeof fileSchema>;
+/** A file of the lake: its rows, bytes and sha256. */
+export const lakeFileSchema = v.strictObject({
+  name: v.string(),
+  sha256,
+  bytes: count,
+  rows: count,
+});
+export type LakeFile = v.InferOutput<typeof lakeFileSchema>;
 
 const partSchema = v.strictObject({
   stream: v.string(),
@@ -39,10 +52,13 @@ const partSchema = v.strictObject({
   gap: v.exactOptional(
     v.strictObject({ from: count, until: count, fromMs: v.number(), untilMs: v.number() }),
   ),
+  /** received = parsed + malformed + future + late + unmatched. */
   ledger: ledgerSchema,
   /** null where no record of the range was an event. */
-  events: v.nullable(fileSchema),
-  quarantine: v.nullable(fileSchema),
+  events: v.nullable(lakeFileSchema),
+  /** Points of running totals; null where there were none. */
+  points: v.nullable(lakeFileSchema),
+  quarantine: v.nullable(lakeFileSchema),
 });
 export type Part = v.InferOutput<typeof partSchema>;
 
@@ -59,13 +75,15 @@ const cursorSchema = v.strictObject({
 export type Cursor = v.InferOutput<typeof cursorSchema>;
 
 const manifestSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(formatVersion),
   number: count,
   kind: v.picklist(['delta', 'checkpoint']),
   previousSha256: v.nullable(sha256),
   at: v.number(),
   /** delta: added parts; checkpoint: all. */
   parts: v.array(partSchema),
+  /** delta: parts that others of this manifest take the place of, by {@link partKey}. */
+  removed: v.exactOptional(v.array(v.string())),
   /** delta: moved positions; checkpoint: all. */
   cursors: v.array(cursorSchema),
   /** Streams drained to their end, and when. */
@@ -86,6 +104,8 @@ export interface LakeState {
 export interface Change {
   readonly at: number;
   readonly parts: readonly Part[];
+  /** Parts that those of this change take the place of, by {@link partKey}. */
+  readonly removed?: readonly string[];
   readonly cursors: readonly Cursor[];
   readonly drained: Readonly<Record<string, number>>;
 }
@@ -103,6 +123,27 @@ export function cursorKey(cursor: Pick<Cursor, 'stream' | 'epoch' | 'partition'>
   return `${cursor.stream}~${cursor.epoch}~${cursor.partition}`;
 }
 
+/** Key of a part: no two parts of the lake stand for the same positions. */
+export function partKey({
+  stream,
+  epoch,
+  partition,
+  start,
+  end,
+}: Pick<Part, 'stream' | 'epoch' | 'partition' | 'start' | 'end'>): string {
+  return `${stream}~${epoch}~${partition}~${start}~${end}`;
+}
+
+/** Parts after some were added and others taken out. */
+function replaced(
+  parts: readonly Part[],
+  { parts: added, removed = [] }: Pick<Change, 'parts' | 'removed'>,
+): Part[] {
+  if (removed.length === 0) return [...parts, ...added];
+  const gone = new Set(removed);
+  return [...parts.filter((part) => !gone.has(partKey(part))), ...added];
+}
+
 function hash(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
@@ -112,15 +153,31 @@ interface Read {
   readonly sha256: string;
 }
 
-async function readManifest(store: LakeStore, number: number): Promise<Read | null> {
-  const bytes = await store.read(nameOfManifest(number));
-  if (bytes === null) return null;
+function parseJson(bytes: Buffer): unknown {
   try {
-    const parsed = v.safeParse(manifestSchema, JSON.parse(bytes.toString('utf8')));
-    return parsed.success ? { manifest: parsed.output, sha256: hash(bytes) } : null;
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
+    // Cut short or damaged: as good as not there.
     return null;
   }
+}
+
+const otherVersion = v.object({ version: v.pipe(v.number(), v.notValue(formatVersion)) });
+
+/** A manifest under its number; null where there is none that can be read. */
+export async function readManifest(store: LakeStore, number: number): Promise<Read | null> {
+  const name = nameOfManifest(number);
+  const bytes = await store.read(name);
+  if (bytes === null) return null;
+  const value = parseJson(bytes);
+  const other = v.safeParse(otherVersion, value);
+  if (other.success) {
+    throw new Problem(
+      `${store.pathOf(name)}: this lake was written in format ${other.output.version}, read here is ${formatVersion}; remove the lake (PLUMBLINE_DATA) to read the sources again`,
+    );
+  }
+  const parsed = v.safeParse(manifestSchema, value);
+  return parsed.success ? { manifest: parsed.output, sha256: hash(bytes) } : null;
 }
 
 /** Numbers that are taken, the highest first. */
@@ -169,12 +226,12 @@ async function readChain(store: LakeStore): Promise<Read[]> {
 
 /** Reads the lake's state; an empty lake where nothing was ever committed. */
 export async function readLake(store: LakeStore): Promise<LakeState> {
-  const parts: Part[] = [];
+  let parts: Part[] = [];
   const cursors = new Map<string, Cursor>();
   const drained = new Map<string, number>();
   const chain = await readChain(store);
   for (const { manifest } of chain) {
-    parts.push(...manifest.parts);
+    parts = replaced(parts, manifest);
     for (const cursor of manifest.cursors) cursors.set(cursorKey(cursor), cursor);
     for (const [stream, at] of Object.entries(manifest.drained)) drained.set(stream, at);
   }
@@ -192,7 +249,7 @@ function applied(state: LakeState, change: Change): Omit<LakeState, 'number' | '
   const cursors = new Map(state.cursors);
   for (const cursor of change.cursors) cursors.set(cursorKey(cursor), cursor);
   return {
-    parts: [...state.parts, ...change.parts],
+    parts: replaced(state.parts, change),
     cursors,
     drained: new Map([...state.drained, ...Object.entries(change.drained)]),
   };
@@ -222,12 +279,13 @@ export async function commit(
   if (number === null) return null;
   const checkpoint = state.number === 0 || number % checkpointEvery === 0;
   const manifest: Manifest = {
-    version: 1,
+    version: formatVersion,
     number,
     kind: checkpoint ? 'checkpoint' : 'delta',
     previousSha256: state.headSha256,
     at: change.at,
     parts: [...(checkpoint ? after.parts : change.parts)],
+    ...(checkpoint || change.removed === undefined ? {} : { removed: [...change.removed] }),
     cursors: [...(checkpoint ? after.cursors.values() : change.cursors)],
     drained: checkpoint ? Object.fromEntries(after.drained) : { ...change.drained },
   };

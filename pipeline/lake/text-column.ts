@@ -1,5 +1,5 @@
 import pl from 'nodejs-polars';
-import { growingInts } from './growing.ts';
+import { NumberColumn } from './number-column.ts';
 
 /**
  * Text that repeats, kept as numbers until it becomes a column: handing a string
@@ -7,12 +7,13 @@ import { growingInts } from './growing.ts';
  */
 export class TextColumn {
   readonly #name: string;
-  readonly #codes = growingInts();
+  readonly #codes: NumberColumn;
   readonly #words: string[] = [];
   readonly #codeOf = new Map<string, number>();
 
   constructor(name: string) {
     this.#name = name;
+    this.#codes = new NumberColumn(`${name}_code`, 'int32');
   }
 
   push(word: string | null): void {
@@ -27,20 +28,17 @@ export class TextColumn {
   }
 
   /** Column of codes, to be replaced by {@link restore}. */
-  codes(): pl.Series {
-    return pl.Series(this.#codeName, this.#codes.view(), pl.Int32);
+  series(): pl.Series {
+    return this.#codes.series();
   }
 
   /** Replaces the codes in a frame by the words; -1 becomes null. The order of rows may change. */
   restore(frame: pl.LazyDataFrame): pl.LazyDataFrame {
+    const name = `${this.#name}_code`;
     const words = pl.DataFrame([
-      pl.Series(this.#codeName, Int32Array.from(this.#words.keys()), pl.Int32),
+      pl.Series(name, Int32Array.from(this.#words.keys())),
       pl.Series(this.#name, this.#words, pl.Utf8),
     ]);
-    return frame.join(words.lazy(), { on: this.#codeName, how: 'left' });
-  }
-
-  get #codeName(): string {
-    return `${this.#name}_code`;
+    return frame.join(words.lazy(), { on: name, how: 'left' });
   }
 }

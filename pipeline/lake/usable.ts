@@ -12,7 +12,7 @@ export function usableParts(
   reports: readonly SourceReport[],
 ): Part[] {
   const parts = state.parts.filter(({ stream }) => owns(stream));
-  if (parts.some(({ events }) => events !== null)) return parts;
+  if (parts.some(({ events, points }) => events !== null || points !== null)) return parts;
   throw new Problem(
     [
       'no usable event in any source, so there is nothing to show; the site stays as it was',

@@ -1,6 +1,6 @@
 /**
  * The ledger: every received record in exactly one column.
- * received = accepted + duplicate + malformed + future + late + excluded + noise
+ * received = accepted + duplicate + malformed + future + late + excluded + unmatched + noise
  */
 import type { Part } from '../lake/manifest.ts';
 import type { ComponentRollup } from '../rollup/component.ts';
@@ -13,6 +13,8 @@ export interface DayLedger {
   readonly accepted: number;
   readonly duplicate: number;
   readonly excluded: number;
+  /** The excluded by reason; they add up. */
+  readonly excludedBy: Readonly<Record<string, number>>;
   readonly noise: number;
 }
 
@@ -26,19 +28,33 @@ export interface Audit {
     readonly malformed: number;
     readonly future: number;
     readonly late: number;
+    /** Telemetry on a shared topic that no component claims. */
+    readonly unmatched: number;
+    /** Of a kind that is not used, such as logs; no part of `received`. */
+    readonly ignored: number;
   };
   /** Published days: parsed = accepted + duplicate + excluded + noise. */
   readonly days: readonly DayLedger[];
 }
 
 function drainedOf(parts: readonly Part[]): Audit['drained'] {
-  const sum = { received: 0, parsed: 0, malformed: 0, future: 0, late: 0 };
+  const sum = {
+    received: 0,
+    parsed: 0,
+    malformed: 0,
+    future: 0,
+    late: 0,
+    unmatched: 0,
+    ignored: 0,
+  };
   for (const { ledger } of parts) {
     sum.received += ledger.received;
     sum.parsed += ledger.parsed;
     sum.malformed += ledger.malformed;
     sum.future += ledger.future;
     sum.late += ledger.late;
+    sum.unmatched += ledger.unmatched;
+    sum.ignored += ledger.ignored;
   }
   return sum;
 }
@@ -61,21 +77,23 @@ function ledgersOf(counted: Counted, { history, tallies }: ComponentRollup): Day
   const records = recordsByDay(counted, history.id);
   const parsedByDay = counted.cells.get(history.id)?.parsed;
   return history.days.flatMap(({ date }): DayLedger[] => {
-    const parsed = parsedByDay?.get(date) ?? 0;
+    const { total: parsed, leftOut } = parsedByDay?.get(date) ?? { total: 0, leftOut: {} };
     const tally = tallies.get(date);
     if (parsed === 0 || tally === undefined) return [];
     const distinct = records.get(date) ?? 0;
-    const { excludedRecords: excluded, noiseRecords: noise } = tally;
+    const { excludedRecords: maintenance, noiseRecords: noise } = tally;
+    const otherwise = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
     // What is not settled yet is accepted for now; its minutes join the figures soon.
-    const accepted = distinct - excluded - noise;
+    const accepted = distinct - maintenance - noise;
     return [
       {
         component: history.id,
         date,
         parsed,
         accepted,
-        duplicate: parsed - distinct,
-        excluded,
+        duplicate: parsed - otherwise - distinct,
+        excluded: maintenance + otherwise,
+        excludedBy: { ...(maintenance > 0 ? { maintenance } : {}), ...leftOut },
         noise,
       },
     ];

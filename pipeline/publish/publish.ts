@@ -9,11 +9,13 @@ import { dayDetailOf } from './day-detail.ts';
 import { placeSnapshot } from './place-snapshot.ts';
 import { scrubHistoryOf } from './scrub-history.ts';
 import { siteStatusOf, type SummaryInput } from './summary.ts';
+import type { Unmatched } from './unmatched.ts';
 
 export interface PublishInput extends SummaryInput {
   readonly statusDir: string;
   readonly counted: Counted;
   readonly parts: readonly Part[];
+  readonly unmatched: readonly Unmatched[];
 }
 
 const json = (value: unknown) => `${JSON.stringify(value)}\n`;
@@ -38,7 +40,10 @@ function snapshotFiles(input: PublishInput): Map<string, string> {
     ['incidents.json', json(log)],
     ['history.json', json(scrubHistoryOf(components, input.incidents))],
     ['rules.json', rulesFile()],
-    ['audit.json', json(auditOf(counted, components, input.parts))],
+    [
+      'audit.json',
+      json({ ...auditOf(counted, components, input.parts), unmatched: input.unmatched }),
+    ],
   ]);
   for (const { history, series } of components) {
     files.set(`components/${history.id}.json`, json(history));

@@ -91,9 +91,12 @@ describe('noise', () => {
     const cells = {
       vantages,
       latency: new Map([
-        [today, { counts: new Map([[bucket, 5]]), extremes: { min: 0, max: Infinity } }],
+        [
+          today,
+          { counts: new Map([[bucket, 5]]), coarse: [], extremes: { min: 0, max: Infinity } },
+        ],
       ]),
-      parsed: new Map<string, number>(),
+      parsed: new Map(),
     };
     const denoised = denoise({
       cells: new Map([['api', cells]]),

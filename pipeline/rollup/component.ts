@@ -14,14 +14,7 @@ import type { Counted } from './count-cells.ts';
 import { dayFiguresOf } from './figures/day.ts';
 import { measuredNow, type Now, type Outage, outagesOf } from './figures/now.ts';
 import { budgetOf } from './figures/objective.ts';
-import {
-  type LatencyHistogram,
-  mergeInto,
-  noExtremes,
-  nothingTimed,
-  p99Of,
-  widen,
-} from './figures/quantile.ts';
+import { type LatencyHistogram, mergeHistograms, nothingTimed, p99Of } from './figures/quantile.ts';
 import { addTallies, emptyTally, type Tally, tallyOf } from './figures/tally.ts';
 import { windowFiguresOf } from './figures/window.ts';
 import { forgetGaps } from './gaps.ts';
@@ -112,8 +105,9 @@ function minutesOf(
 function exclude(series: MinuteSeries, at: number): void {
   if (at < 0 || at >= series.classes.length) return;
   series.classes[at] = MAINT;
-  for (const sums of [series.valid, series.bad, series.noise, series.timed, series.slow])
-    sums[at] = 0;
+  const { valid, bad, noise, timed, slow, slowHigh } = series;
+  for (const sums of [valid, bad, noise, timed, slow, slowHigh]) sums[at] = 0;
+  series.unsampled[at] = 0;
 }
 
 function flagsOf(day: SiteDay, tally: Tally, { asOfMs, settled }: RollupContext): DayFlag[] {
@@ -126,7 +120,7 @@ function flagsOf(day: SiteDay, tally: Tally, { asOfMs, settled }: RollupContext)
 
 /** A histogram without what the noise filter set aside within [start, end). */
 function withoutNoise(
-  { counts: held, extremes }: LatencyHistogram,
+  { counts: held, coarse, extremes }: LatencyHistogram,
   { noiseBuckets, classes, range }: MinuteSeries,
   start: number,
   end: number,
@@ -140,7 +134,7 @@ function withoutNoise(
     if (left > 0) counts.set(bucket, left);
     else counts.delete(bucket);
   }
-  return { counts, extremes };
+  return { counts, coarse, extremes };
 }
 
 interface DayParts {
@@ -161,9 +155,7 @@ function dayParts(input: ComponentInput, series: MinuteSeries, context: RollupCo
 }
 
 function mergedP99(parts: readonly DayParts[]): Quantile | null {
-  const counts = new Map<number, number>();
-  for (const { latency } of parts) mergeInto(counts, latency.counts);
-  return p99Of(counts, parts.map(({ latency }) => latency.extremes).reduce(widen, noExtremes));
+  return p99Of(mergeHistograms(parts.map(({ latency }) => latency)));
 }
 
 function windowsOf(
@@ -187,7 +179,7 @@ function windowsOf(
   const last = withoutNoise(recent, series, start, context.settled);
   const lastDay = windowFiguresOf({
     tally: tallyOf(series, start, context.settled),
-    p99Ms: p99Of(last.counts, last.extremes),
+    p99Ms: p99Of(last),
     observed,
     objective,
   });
@@ -218,7 +210,7 @@ function daysOf(
       date: day.date,
       tally,
       targetPpm: objectiveOn(input.component, day.date).availabilityPpm,
-      p99Ms: p99Of(latency.counts, latency.extremes),
+      p99Ms: p99Of(latency),
       flags: observed ? flagsOf(day, tally, context) : [],
       observed,
       incidents: input.incidentsOn(day.date),

@@ -9,6 +9,7 @@ import type { ExcludedMinutes } from './cells/tables.ts';
 import { excludedMinutes, type SeenMaintenance } from './maintenance.ts';
 import type { LatencyHistogram } from './figures/quantile.ts';
 import { gapsOf } from './gaps.ts';
+import { differenceDays, type EventFile } from './points/difference-days.ts';
 import type { MinuteRange } from './minutes/minute-class.ts';
 import { rules } from './rules.ts';
 import { byComponent, type ComponentCells } from './series.ts';
@@ -60,6 +61,15 @@ function firstDaysOf(parts: readonly Part[], zone: string): Map<string, string> 
   return new Map([...first].map(([id, timeMs]) => [id, dayOf(timeMs, zone)]));
 }
 
+/** Parts that hold events, and the time they span. */
+function eventFilesOf(parts: readonly Part[]): EventFile[] {
+  return parts.flatMap(({ events, minTimeMs, maxTimeMs }) =>
+    events === null || minTimeMs === null || maxTimeMs === null
+      ? []
+      : [{ events, minTimeMs, maxTimeMs }],
+  );
+}
+
 /** Counts events into cells, reading those of days that did not change. */
 export async function countCells(input: CellsInput): Promise<Counted> {
   const { store, parts, config, asOfMs } = input;
@@ -69,9 +79,13 @@ export async function countCells(input: CellsInput): Promise<Counted> {
   // Just after midnight today has no settled minute yet; it is still today.
   const days = siteDays(dayOf(asOfMs, zone), publishedDays + lookBackDays, zone);
   const maintenance = excludedMinutes(input.maintenance, zone);
+  const [firstDay, lastDay] = [days[0]?.start ?? 0, (days.at(-1)?.end ?? 1) - 1].map((minute) =>
+    Math.floor(minute / 1440),
+  );
+  const totals = await differenceDays(store, parts, firstDay ?? 0, lastDay ?? 0);
   const request: CellRequest = {
     store,
-    parts,
+    files: [...eventFilesOf(parts), ...totals.files],
     components: config.components,
     zone,
     days,
@@ -90,7 +104,7 @@ export async function countCells(input: CellsInput): Promise<Counted> {
     computedDays,
     cells: byComponent(frames),
     recent: await readRecentLatency(request, 1440),
-    usedCells: used,
+    usedCells: new Set([...used, ...totals.used]),
     gaps: gapsOf(parts),
     firstDays: firstDaysOf(parts, zone),
   };

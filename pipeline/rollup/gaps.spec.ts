@@ -14,8 +14,9 @@ function part(stream: string, components: readonly string[], gap?: Part['gap']):
     minTimeMs: 0,
     maxTimeMs: 0,
     firstTimeMs: Object.fromEntries(components.map((id) => [id, 0])),
-    ledger: { received: 1, parsed: 1, malformed: 0, future: 0, late: 0 },
+    ledger: { received: 1, parsed: 1, malformed: 0, future: 0, late: 0, unmatched: 0, ignored: 0 },
     events: null,
+    points: null,
     quarantine: null,
     ...(gap === undefined ? {} : { gap }),
   };

@@ -32,6 +32,7 @@ export const rules = {
     guardShareOfDay: [1, 100],
   },
   day: { outageMinutes: 5, degradedMinutes: 15, leastBad: 10, burn: 3 },
+  streams: { rememberedDays: 7 },
   now: { open: [2, 3], close: [5, 5] },
   maintenance: { announcedHoursBefore: 24, cappedMinutesPerMonth: 480 },
   quantile: { scale: 6, leastForEstimate: 100 },

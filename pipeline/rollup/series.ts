@@ -1,7 +1,14 @@
 /** Cells of one component as arrays: what classification and figures read. */
 import type pl from 'nodejs-polars';
 import type { CellFrames } from './cells/compute.ts';
-import { type Extremes, type LatencyHistogram, noExtremes, widen } from './figures/quantile.ts';
+import {
+  type Bucket,
+  type Extremes,
+  type LatencyHistogram,
+  mergeHistograms,
+  noExtremes,
+  nothingTimed,
+} from './figures/quantile.ts';
 
 /** Results of one vantage point, by minute, oldest first. */
 export interface VantageResults {
@@ -11,11 +18,17 @@ export interface VantageResults {
 
 export interface MinuteCell {
   readonly minute: number;
+  /** First minute these results speak of, for they may have come as sums. */
+  readonly from: number;
   readonly records: number;
   readonly n: number;
   readonly bad: number;
   readonly timed: number;
+  /** Over the threshold: surely, and possibly. */
   readonly slow: number;
+  readonly slowHigh: number;
+  /** Nobody said which share of the requests was recorded. */
+  readonly unsampled: boolean;
   /** The last result of the minute; null where only signs of life came. */
   readonly last: { readonly atMs: number; readonly bad: boolean; readonly slow: boolean } | null;
   /** Highest latency bucket of the minute; null where nothing was timed. */
@@ -27,13 +40,19 @@ export interface ComponentCells {
   /** Of each site day, without announced maintenance. */
   readonly latency: ReadonlyMap<string, LatencyHistogram>;
   /** Site day -> records before copies were removed. */
-  readonly parsed: ReadonlyMap<string, number>;
+  readonly parsed: ReadonlyMap<string, ParsedRecords>;
+}
+
+export interface ParsedRecords {
+  readonly total: number;
+  /** Those that count nowhere, by reason. */
+  readonly leftOut: Readonly<Record<string, number>>;
 }
 
 interface Building {
   readonly vantages: Map<string, MinuteCell[]>;
-  readonly latency: Map<string, { counts: Map<number, number>; extremes: Extremes }>;
-  readonly parsed: Map<string, number>;
+  readonly latency: Map<string, LatencyHistogram>;
+  readonly parsed: Map<string, ParsedRecords>;
 }
 
 function numbersOf(frame: pl.DataFrame, name: string): number[] {
@@ -62,6 +81,8 @@ function addMinutes(frame: pl.DataFrame, into: (component: string) => Building):
   const minute = column('minute');
   const [records, n, bad] = [column('records'), column('n'), column('bad')];
   const [timed, slow, standing] = [column('timed'), column('slow'), column('standing')];
+  const [from, slowHigh] = [column('first_minute'), column('slow_high')];
+  const unsampled = column('unsampled');
   const bucket: unknown[] = frame.getColumn('bucket').toArray();
   component.forEach((id, row) => {
     const { vantages } = into(id);
@@ -74,11 +95,14 @@ function addMinutes(frame: pl.DataFrame, into: (component: string) => Building):
     const held = bucket[row];
     cells.push({
       minute: at,
+      from: from[row] ?? at,
       records: records[row] ?? 0,
       n: n[row] ?? 0,
       bad: bad[row] ?? 0,
       timed: timed[row] ?? 0,
       slow: slow[row] ?? 0,
+      slowHigh: slowHigh[row] ?? 0,
+      unsampled: unsampled[row] === 1,
       last: lastOf(standing[row] ?? -1, at),
       bucket: typeof held === 'number' ? held : null,
     });
@@ -86,7 +110,7 @@ function addMinutes(frame: pl.DataFrame, into: (component: string) => Building):
 }
 
 /** Smallest and largest latency of each row; results without a response have none. */
-export function extremesOf(frame: pl.DataFrame): Extremes[] {
+function extremesOf(frame: pl.DataFrame): Extremes[] {
   const min: unknown[] = frame.getColumn('min_ms').toArray();
   const max: unknown[] = frame.getColumn('max_ms').toArray();
   return min.map((low, row) => {
@@ -97,28 +121,47 @@ export function extremesOf(frame: pl.DataFrame): Extremes[] {
   });
 }
 
-function addLatency(frame: pl.DataFrame, into: (component: string) => Building): void {
-  const [component, day] = [textsOf(frame, 'component'), textsOf(frame, 'day')];
-  const [bucket, n] = [numbersOf(frame, 'bucket'), numbersOf(frame, 'n')];
+/** Each row of a latency cell as a histogram of its own. */
+export function histogramRows(frame: pl.DataFrame): LatencyHistogram[] {
+  const bucket: unknown[] = frame.getColumn('bucket').toArray();
+  const [low, high] = [numbersOf(frame, 'low_ms'), numbersOf(frame, 'high_ms')];
   const extremes = extremesOf(frame);
-  component.forEach((id, row) => {
-    const { latency } = into(id);
-    const date = day[row] ?? '';
-    const held = latency.get(date) ?? { counts: new Map<number, number>(), extremes: noExtremes };
-    const key = bucket[row] ?? 0;
-    held.counts.set(key, (held.counts.get(key) ?? 0) + (n[row] ?? 0));
-    held.extremes = widen(held.extremes, extremes[row] ?? noExtremes);
-    latency.set(date, held);
+  return numbersOf(frame, 'n').map((count, row) => {
+    const held = bucket[row];
+    const known = { extremes: extremes[row] ?? noExtremes };
+    if (typeof held === 'number') return { ...known, counts: new Map([[held, count]]), coarse: [] };
+    const coarse: Bucket = { low: low[row] ?? 0, high: high[row] ?? Infinity, count };
+    return { ...known, counts: new Map(), coarse: [coarse] };
   });
+}
+
+function addLatency(frame: pl.DataFrame, into: (component: string) => Building): void {
+  const day = textsOf(frame, 'day');
+  const rows = histogramRows(frame);
+  const together = new Map<string, { id: string; date: string; rows: LatencyHistogram[] }>();
+  textsOf(frame, 'component').forEach((id, row) => {
+    const date = day[row] ?? '';
+    const key = `${id} ${date}`;
+    const held = together.get(key) ?? { id, date, rows: [] };
+    held.rows.push(rows[row] ?? nothingTimed);
+    together.set(key, held);
+  });
+  for (const { id, date, rows: held } of together.values())
+    into(id).latency.set(date, mergeHistograms(held));
 }
 
 function addParsed(frame: pl.DataFrame, into: (component: string) => Building): void {
   const [component, day] = [textsOf(frame, 'component'), textsOf(frame, 'day')];
   const records = numbersOf(frame, 'records');
+  const reasons: unknown[] = frame.getColumn('left_out').toArray();
   component.forEach((id, row) => {
     const { parsed } = into(id);
     const date = day[row] ?? '';
-    parsed.set(date, (parsed.get(date) ?? 0) + (records[row] ?? 0));
+    const count = records[row] ?? 0;
+    const { total, leftOut } = parsed.get(date) ?? { total: 0, leftOut: {} };
+    const reason = reasons[row];
+    const more = typeof reason === 'string' ? { [reason]: (leftOut[reason] ?? 0) + count } : {};
+    parsed.set(date, { total: total + count, leftOut: { ...leftOut, ...more } });
   });
 }
 

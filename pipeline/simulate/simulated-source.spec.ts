@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configOf } from '../testing/components.testing.ts';
 import { temporaryFolder } from '../testing/temporary-folder.testing.ts';
-import { simulateInto, simulateUntil } from './simulated-source.ts';
+import { readScenario, simulateInto, simulateUntil } from './simulated-source.ts';
 
 const scenario = `seed: 5
 days: 2
@@ -154,7 +154,7 @@ describe('a simulation for people', () => {
   it('is written into a folder of theirs', async () => {
     const { root, scenarioFile } = folderWithScenario();
     const written = await simulateInto({
-      scenarioFile,
+      ...(await readScenario(scenarioFile)),
       folder: join(root, 'out'),
       components,
       nowMs: noon,
@@ -168,8 +168,9 @@ describe('a simulation for people', () => {
     mkdirSync(join(root, 'out', 'incidents'), { recursive: true });
     const mine = name === 'incidents' ? join('incidents', 'mine.md') : name;
     writeFileSync(join(root, 'out', mine), 'mine');
+    const read = await readScenario(scenarioFile);
     await expect(
-      simulateInto({ scenarioFile, folder: join(root, 'out'), components, nowMs: noon }),
+      simulateInto({ ...read, folder: join(root, 'out'), components, nowMs: noon }),
     ).rejects.toThrow('is there already; choose another folder');
     expect(text(join(root, 'out', mine))).toBe('mine');
   });

@@ -13,7 +13,7 @@ import { withLock } from '../lock.ts';
 import { syncFolder } from './sync-folder.ts';
 import { firstMinute, linesOf, type Simulation } from './generate.ts';
 import { incidentFiles } from './incident-files.ts';
-import { scenarioSchema } from './scenario.ts';
+import { type Scenario, scenarioSchema } from './scenario.ts';
 
 export interface SimulatedFiles {
   readonly file: string;
@@ -27,7 +27,8 @@ const minuteMs = 60_000;
 /** A simulation older than this is made anew: its running incident would grow old. */
 const longestMs = 3 * 3_600_000;
 
-async function readScenario(file: string) {
+/** A scenario and the text it was read from. */
+export async function readScenario(file: string): Promise<{ text: string; scenario: Scenario }> {
   try {
     const text = await readFile(file, 'utf8');
     return { text, scenario: parseYaml(scenarioSchema, text, file) };
@@ -152,9 +153,9 @@ interface SimulationOptions {
 
 /** Writes a whole simulation for people: `checks.ndjson` and `incidents/*.md`. */
 export async function simulateInto(
-  options: SimulationOptions,
+  options: Omit<SimulationOptions, 'scenarioFile'> & { readonly scenario: Scenario },
 ): Promise<Omit<SimulatedFiles, 'stream'>> {
-  const { scenario } = await readScenario(options.scenarioFile);
+  const { scenario } = options;
   const anchorMs = Math.floor(options.nowMs / minuteMs) * minuteMs;
   for (const name of ['checks.ndjson', 'incidents']) {
     // What people wrote must not make room for what is made up.

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComponentConfig } from '#schema/config.ts';
-import type { Event } from '../drain/event.ts';
+import type { Circumstances, Event } from '../drain/event.ts';
 import { EventColumns } from '../lake/event-columns.ts';
 import { siteDays } from '../rollup/calendar.ts';
 import { type CellFrames, computeCells } from '../rollup/cells/compute.ts';
@@ -12,6 +12,7 @@ import {
   maintenanceTable,
   objectiveRows,
   objectivesTable,
+  signalsTable,
 } from '../rollup/cells/tables.ts';
 import { componentOf } from './components.testing.ts';
 import { temporaryFolder } from './temporary-folder.testing.ts';
@@ -25,15 +26,25 @@ export interface CellOptions {
   readonly settled?: number;
 }
 
+/** An event, and what is known of it beyond itself. */
+export interface GivenEvent {
+  readonly event: Event;
+  readonly circumstances?: Circumstances;
+}
+
+function given(event: Event | GivenEvent): GivenEvent {
+  return 'event' in event ? event : { event };
+}
+
 /** Parts of events that have something in them. */
-async function partFiles(parts: readonly (readonly Event[])[]): Promise<string[]> {
+async function partFiles(parts: readonly (readonly (Event | GivenEvent)[])[]): Promise<string[]> {
   const folder = temporaryFolder();
   const files: string[] = [];
   for (const [number, events] of parts.entries()) {
     if (events.length === 0) continue;
     const columns = new EventColumns();
-    events.forEach((event, offset) => {
-      columns.add(event, offset, 0);
+    events.map(given).forEach(({ event, circumstances }, offset) => {
+      columns.add(event, offset, 0, circumstances);
     });
     const file = join(folder, `${number}.parquet`);
     writeFileSync(file, await columns.toParquet());
@@ -44,7 +55,7 @@ async function partFiles(parts: readonly (readonly Event[])[]): Promise<string[]
 
 /** Cells of all events of the given parts. */
 export async function cellsOf(
-  parts: readonly (readonly Event[])[],
+  parts: readonly (readonly (Event | GivenEvent)[])[],
   options: CellOptions = {},
 ): Promise<CellFrames> {
   const {
@@ -58,6 +69,7 @@ export async function cellsOf(
     days: daysTable(days),
     objectives: objectivesTable(objectiveRows(components, zone)),
     maintenance: maintenanceTable(options.maintenance ?? new Map()),
+    signals: signalsTable(components),
   };
   const range = {
     first: Math.floor((days[0]?.start ?? 0) / 1440),

@@ -1,14 +1,21 @@
-/** A real broker for tests: KAFKA_BROKERS, else Redpanda in a container, else Apache Kafka on Java. */
+/** A real broker for tests: KAFKA_BROKERS, else Apache Kafka on Java. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
+import { type BrokerSetup, portsFor, properties } from './broker-properties.testing.ts';
 import { kafkaJars } from './kafka-jars.testing.ts';
 
+const plainSetup: BrokerSetup = { listeners: [], properties: {}, format: [] };
+
 export interface TestBroker {
+  /** The plain listener. */
   readonly brokers: string;
+  /** Address of a listener; empty for one that is not there. */
+  readonly listener: (name: string) => string;
+  /** Folder of the partitions' logs, to be changed while the broker is down. */
+  readonly logs: string;
   /** Ends it as a power cut would; only for a broker of our own. */
   readonly kill: () => Promise<void>;
   /** Starts it again on the same port and data. */
@@ -17,19 +24,6 @@ export interface TestBroker {
 }
 
 export type BrokerOrReason = { readonly broker: TestBroker } | { readonly absent: string };
-
-function freePort(): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const server = createServer()
-    .on('error', reject)
-    .listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
-  return promise;
-}
 
 async function untilReady(brokers: string, timeoutMs: number): Promise<void> {
   const end = Date.now() + timeoutMs;
@@ -42,6 +36,8 @@ async function untilReady(brokers: string, timeoutMs: number): Promise<void> {
     try {
       await admin.connect();
       await admin.listTopics();
+      // Groups are served a little later than topics.
+      await admin.describeGroups(['nobody']);
       return;
     } catch (error) {
       if (Date.now() > end) throw error;
@@ -54,70 +50,73 @@ async function untilReady(brokers: string, timeoutMs: number): Promise<void> {
   }
 }
 
-function properties(port: number, controller: number, data: string): string {
-  return Object.entries({
-    'process.roles': 'broker,controller',
-    'node.id': 1,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-    'controller.listener.names': 'CONTROLLER',
-    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'log.dirs': data,
-    'num.partitions': 4,
-    'offsets.topic.replication.factor': 1,
-    'offsets.topic.num.partitions': 1,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    'transaction.state.log.num.partitions': 1,
-    'group.initial.rebalance.delay.ms': 0,
-    'message.max.bytes': 16_777_216,
-    // Tests make retention pass an offset; by default it is looked at every five minutes.
-    'log.retention.check.interval.ms': 1000,
-    'log.segment.delete.delay.ms': 0,
-  })
-    .map(([key, value]) => `${key}=${value}`)
-    .join('\n');
-}
+/** A Java process that is ended with ours. */
+class Server {
+  readonly #start: () => ChildProcess;
+  #running: ChildProcess | undefined;
+  readonly #killNow = () => this.#running?.kill('SIGKILL');
 
-async function startOwn(jars: string): Promise<TestBroker> {
-  const home = mkdtempSync(join(tmpdir(), 'plumbline-broker-'));
-  const [port, controller] = [await freePort(), await freePort()];
-  const file = join(home, 'server.properties');
-  writeFileSync(file, properties(port, controller, join(home, 'logs')));
-  const java = ['-cp', join(jars, '*')];
-  spawnSync(
-    'java',
-    [...java, 'kafka.tools.StorageTool', 'format', '-t', 'cGx1bWJsaW5ldGVzdHMxMQ', '-c', file],
-    { stdio: 'ignore' },
-  );
-  const brokers = `127.0.0.1:${port}`;
-  let server: ChildProcess | undefined;
-  const run = async () => {
-    server = spawn('java', ['-Xmx512m', ...java, 'kafka.Kafka', file], { stdio: 'ignore' });
-    await untilReady(brokers, 60_000);
-  };
-  const kill = async () => {
-    const running = server;
-    server = undefined;
+  constructor(start: () => ChildProcess) {
+    this.#start = start;
+    process.once('exit', this.#killNow);
+  }
+
+  run(): void {
+    this.#running = this.#start();
+  }
+
+  async kill(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
     if (running?.exitCode !== null) return;
     const gone = new Promise((resolve) => running.once('exit', resolve));
     running.kill('SIGKILL');
     await gone;
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    process.off('exit', this.#killNow);
+  }
+}
+
+async function startOwn(jars: string, setup: BrokerSetup): Promise<TestBroker> {
+  const home = mkdtempSync(join(tmpdir(), 'plumbline-broker-'));
+  const ports = await portsFor(['PLAINTEXT', ...setup.listeners, 'CONTROLLER']);
+  const [file, logs] = [join(home, 'server.properties'), join(home, 'logs')];
+  writeFileSync(file, properties(ports, logs, setup));
+  const java = ['-cp', join(jars, '*')];
+  const storage = [...java, 'kafka.tools.StorageTool', 'format', '-c', file, ...setup.format];
+  spawnSync('java', [...storage, '-t', 'cGx1bWJsaW5ldGVzdHMxMQ'], { stdio: 'ignore' });
+  const listener = (name: string) => (name in ports ? `127.0.0.1:${ports[name] ?? 0}` : '');
+  const brokers = listener('PLAINTEXT');
+  const server = new Server(() =>
+    spawn('java', ['-Xmx512m', ...java, 'kafka.Kafka', file], { stdio: 'ignore' }),
+  );
+  const run = async () => {
+    server.run();
+    await untilReady(brokers, 60_000);
   };
-  const killNow = () => server?.kill('SIGKILL');
-  process.once('exit', killNow);
   await run();
   return {
     brokers,
-    kill,
+    listener,
+    logs,
+    kill: () => server.kill(),
     restart: run,
     async stop() {
-      await kill();
-      process.off('exit', killNow);
+      await server.stop();
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** Starts a broker of our own, which may be ended and changed; says why where there is none. */
+export async function startOwnBroker(setup: BrokerSetup = plainSetup): Promise<BrokerOrReason> {
+  const jars = kafkaJars();
+  return 'absent' in jars
+    ? { absent: jars.absent }
+    : { broker: await startOwn(jars.folder, setup) };
 }
 
 const notOurs = () => Promise.reject(new Error('this broker is not ours to end'));
@@ -125,12 +124,16 @@ const notOurs = () => Promise.reject(new Error('this broker is not ours to end')
 /** Finds or starts a broker; says why where there is none. */
 export async function startBroker(): Promise<BrokerOrReason> {
   const given = process.env['KAFKA_BROKERS'];
-  if (given) {
-    await untilReady(given, 10_000);
-    return {
-      broker: { brokers: given, kill: notOurs, restart: notOurs, stop: () => Promise.resolve() },
-    };
-  }
-  const jars = kafkaJars();
-  return 'absent' in jars ? { absent: jars.absent } : { broker: await startOwn(jars.folder) };
+  if (!given) return startOwnBroker();
+  await untilReady(given, 10_000);
+  return {
+    broker: {
+      brokers: given,
+      listener: () => '',
+      logs: '',
+      kill: notOurs,
+      restart: notOurs,
+      stop: () => Promise.resolve(),
+    },
+  };
 }

@@ -8,6 +8,10 @@ export interface Given {
   readonly bad?: number;
   readonly timed?: number;
   readonly slow?: number;
+  readonly slowHigh?: number;
+  /** First minute it speaks of. */
+  readonly from?: number;
+  readonly unsampled?: boolean;
   readonly records?: number;
   /** When in the minute the last result came. */
   readonly atMs?: number;
@@ -19,8 +23,12 @@ export interface Given {
 export function cellOf(minute: number, given: Given = {}): MinuteCell {
   const { n = 1, bad = 0, timed = 0, slow = 0, records = 1, atMs = 0 } = given;
   const { lastBad = bad > 0, lastSlow = slow > 0 } = given;
+  const { slowHigh = slow, from = minute, unsampled = false } = given;
   const last = n === 0 ? null : { atMs: minute * minuteMs + atMs, bad: lastBad, slow: lastSlow };
-  return { minute, records, n, bad, timed, slow, last, bucket: null };
+  return {
+    ...{ minute, from, records, n, bad, timed, slow, slowHigh, unsampled },
+    ...{ last, bucket: null },
+  };
 }
 
 export function vantageOf(name: string, rows: readonly MinuteCell[]): VantageResults {

@@ -1,13 +1,15 @@
 /** Topics of a test, written by a client other than ours where it is there (kcat, on librdkafka). */
 import { spawnSync } from 'node:child_process';
-import { Kafka, logLevel } from 'kafkajs';
+import kafkajs, { type Kafka } from 'kafkajs';
+
+const { ConfigResourceTypes, Kafka: Client, logLevel } = kafkajs;
 
 export function hasKcat(): boolean {
   return spawnSync('kcat', ['-V'], { stdio: 'ignore' }).status === 0;
 }
 
 export function testClient(brokers: string): Kafka {
-  return new Kafka({ clientId: 'test', brokers: [brokers], logLevel: logLevel.NOTHING });
+  return new Client({ clientId: 'test', brokers: [brokers], logLevel: logLevel.NOTHING });
 }
 
 export async function createTopic(brokers: string, topic: string, partitions = 4): Promise<void> {
@@ -15,7 +17,38 @@ export async function createTopic(brokers: string, topic: string, partitions = 4
   await admin.connect();
   await admin.createTopics({
     topics: [{ topic, numPartitions: partitions }],
-    waitForLeaders: true,
+    waitForLeaders: false,
+  });
+  const hasLeaders = async () => {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+    const leaders = topics[0]?.partitions.filter(({ leader }) => leader >= 0) ?? [];
+    return leaders.length === partitions;
+  };
+  // A broker that is busy does not know of it at first, which kafkajs takes for a failure.
+  while (!(await hasLeaders().catch(() => false)))
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  await admin.disconnect();
+}
+
+/** Gives a topic more partitions: `count` in all. */
+export async function addPartitions(brokers: string, topic: string, count: number): Promise<void> {
+  const admin = testClient(brokers).admin();
+  await admin.connect();
+  await admin.createPartitions({ topicPartitions: [{ topic, count }] });
+  await admin.disconnect();
+}
+
+export async function configureTopic(
+  brokers: string,
+  topic: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const admin = testClient(brokers).admin();
+  await admin.connect();
+  const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }));
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }],
   });
   await admin.disconnect();
 }

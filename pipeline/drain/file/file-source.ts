@@ -1,11 +1,20 @@
 /** NDJSON files, also gzip and zstd. A position is a byte of the uncompressed text. */
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { Cursor } from '../../lake/manifest.ts';
 import { messageOf, Problem } from '../../problem.ts';
-import { type Batch, type Positions, positionsOf, type RawRecord, type Source } from '../source.ts';
+import {
+  type Batch,
+  plainReading,
+  type Positions,
+  positionsOf,
+  type RawRecord,
+  type Reading,
+  type Source,
+} from '../source.ts';
 import { LineCutter } from './lines.ts';
 import { PrefixGuard } from './prefix-guard.ts';
 import { recognise } from './recognise.ts';
@@ -115,6 +124,7 @@ export class FileSource implements Source {
   readonly label: string;
   readonly key: string;
   readonly packed = false;
+  readonly reading: Reading;
   readonly end = { complete: true, note: null };
   readonly stream: string;
   readonly #file: string;
@@ -123,12 +133,23 @@ export class FileSource implements Source {
   /**
    * `stream` names the file in the lake, whatever folder the project stands in.
    */
-  constructor(file: string, stream: string, others: OtherFiles = noOthers) {
+  constructor(
+    file: string,
+    stream: string,
+    others: OtherFiles = noOthers,
+    reading: Reading = plainReading,
+  ) {
+    this.reading = reading;
     this.#file = file;
     this.stream = stream;
     this.key = stream;
     this.label = file;
     this.#others = others;
+  }
+
+  async version(): Promise<string> {
+    const { size, mtimeMs, ino } = await stat(this.#file);
+    return `${ino}:${size}:${mtimeMs}`;
   }
 
   async *read(positions: Positions): AsyncGenerator<Batch> {

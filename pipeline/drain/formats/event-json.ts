@@ -19,8 +19,8 @@ function shown(value: unknown): string {
   if (typeof value === 'string') return `is ${shorten(JSON.stringify(value.slice(0, 60)))}`;
   if (typeof value === 'object' && value !== null)
     return Array.isArray(value) ? 'is a list' : 'is an object';
-  // What is left is a number, a truth value or null.
-  return `is ${JSON.stringify(value)}`;
+  // Too large a number has become infinite, which JSON has no word for.
+  return typeof value === 'number' ? `is ${value}` : `is ${JSON.stringify(value)}`;
 }
 
 function shorten(text: string): string {

@@ -1,8 +1,11 @@
 /** A kafkajs client from our settings, and its failures in words. */
-import kafkajs, { type Kafka as KafkaClient, type SASLOptions } from 'kafkajs';
+import kafkajs, { type Kafka as KafkaClient, type RetryOptions, type SASLOptions } from 'kafkajs';
 import { messageOf, Problem } from '../../problem.ts';
 import { registerCodecs } from './codecs.ts';
+import { mendFetching } from './fetch-decoder.ts';
+import { failureOf, reasonOf } from './failure.ts';
 import type { KafkaSettings } from './settings.ts';
+import { openSocket } from './socket.ts';
 
 const { Kafka, logLevel } = kafkajs;
 
@@ -15,48 +18,52 @@ function saslOptions({ sasl }: KafkaSettings): SASLOptions | undefined {
   return { mechanism, username, password };
 }
 
+const patient = {
+  retries: 4,
+  initialRetryTime: 300,
+  maxRetryTime: 5_000,
+  factor: 0.3,
+  multiplier: 2,
+};
+
 /** A client with bounded, jittered retries; it logs nothing, failures come as errors. */
-export function kafkaClient(settings: KafkaSettings): KafkaClient {
+export function kafkaClient(settings: KafkaSettings, retry: RetryOptions = patient): KafkaClient {
   registerCodecs();
+  mendFetching();
   const sasl = saslOptions(settings);
   return new Kafka({
     clientId: settings.clientId,
     brokers: [...settings.brokers],
     ...(settings.ssl === null ? {} : { ssl: { ...settings.ssl } }),
     ...(sasl === undefined ? {} : { sasl }),
-    connectionTimeout: 5_000,
-    requestTimeout: 30_000,
-    retry: { retries: 4, initialRetryTime: 300, maxRetryTime: 5_000, factor: 0.3, multiplier: 2 },
+    connectionTimeout: settings.connectTimeoutMs,
+    requestTimeout: settings.requestTimeoutMs,
+    retry,
+    socketFactory: openSocket,
     logLevel: logLevel.NOTHING,
   });
 }
 
-function causes(error: unknown): string[] {
-  const names: string[] = [];
-  for (let at: unknown = error; at instanceof Error; at = at.cause) names.push(at.name);
-  return names;
-}
-
 /** What a failure of the broker means to people. */
-export function explainKafka(error: unknown, { brokers, sasl }: KafkaSettings): Problem {
-  if (error instanceof Problem) return error;
+export function explainKafka(
+  error: unknown,
+  { brokers, requestTimeoutMs }: KafkaSettings,
+): Problem {
+  const failure = failureOf(error);
+  const known = failure.errors.find((cause) => cause instanceof Problem);
+  if (known !== undefined) return known;
   const where = brokers.join(', ');
-  const names = causes(error);
-  if (names.includes('KafkaJSSASLAuthenticationError')) {
+  const unreachable = [
+    'KafkaJSConnectionError',
+    'KafkaJSConnectionClosedError',
+    'KafkaJSBrokerNotFound',
+    'KafkaJSRequestTimeoutError',
+  ];
+  if (failure.names.some((name) => unreachable.includes(name))) {
+    const { address } = failure;
+    const which = address === undefined || brokers.includes(address) ? '' : `${address}: `;
     return new Problem(
-      `kafka ${where}: the credentials of ${sasl?.username ?? 'nobody'} were refused; check KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD`,
-    );
-  }
-  if (
-    names.some(
-      (name) =>
-        name === 'KafkaJSConnectionError' ||
-        name === 'KafkaJSBrokerNotFound' ||
-        name === 'KafkaJSNumberOfRetriesExceeded',
-    )
-  ) {
-    return new Problem(
-      `kafka ${where}: cannot be reached: ${messageOf(error)}; what was drained before stays, the page shows its age`,
+      `kafka ${where}: cannot be reached: ${which}${reasonOf(failure, requestTimeoutMs)}; what was drained before stays, the page shows its age`,
     );
   }
   return new Problem(`kafka ${where}: ${messageOf(error)}`);

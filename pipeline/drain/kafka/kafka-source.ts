@@ -3,34 +3,44 @@
  * from our position to the last stable offset seen at its start, then stops.
  * The broker's committed offsets are never used: positions live in the lake.
  */
-import type { Consumer, EachBatchPayload } from 'kafkajs';
-import type { Batch, Positions, Source, SourceEnd } from '../source.ts';
+import type { Admin, Consumer, EachBatchPayload } from 'kafkajs';
+import {
+  type Batch,
+  plainReading,
+  type Positions,
+  type Reading,
+  type Source,
+  type SourceEnd,
+} from '../source.ts';
 import { BatchQueue } from './batch-queue.ts';
 import { explainKafka, kafkaClient } from './client.ts';
-import type { PartitionRun } from './partition-run.ts';
+import { consumerConfig, passOn, runKey, runOptions, whileBeating } from './consuming.ts';
+import { PartitionRun } from './partition-run.ts';
+import { reachBroker } from './reach.ts';
 import type { KafkaSettings } from './settings.ts';
-import { partitionKey, planTopics } from './topic-plans.ts';
+import { partitionKey, planTopics, topicNames } from './topic-plans.ts';
 
-/** Held back over all partitions together, so that many of them do not add up. */
-const heldBytes = 64 * 1024 * 1024;
 /**
  * A partition that ends in transaction markers or aborted records never calls
  * back for them. After this long, and some empty fetches, its end is reached.
  */
 const idleMs = 1_500;
 const idleFetches = 3;
+const sessionMs = 60_000;
 
 export class KafkaSource implements Source {
   readonly label: string;
   readonly key: string;
   readonly packed = true;
+  readonly reading: Reading;
   readonly #settings: KafkaSettings;
   readonly #now: () => number;
   /** Partitions of epochs that are over: another log has taken their name. */
   readonly #recreated = new Set<string>();
   #end: SourceEnd = { complete: false, note: null };
 
-  constructor(settings: KafkaSettings, now: () => number) {
+  constructor(settings: KafkaSettings, now: () => number, reading: Reading = plainReading) {
+    this.reading = reading;
     this.#settings = settings;
     this.#now = now;
     this.label = `kafka ${settings.topics.join(', ')}`;
@@ -43,26 +53,21 @@ export class KafkaSource implements Source {
 
   async *read(positions: Positions): AsyncGenerator<Batch> {
     this.#end = { complete: false, note: null };
+    await reachBroker(this.#settings);
     const kafka = kafkaClient(this.#settings);
     const admin = kafka.admin();
     try {
       await admin.connect();
-      const runs = await planTopics(admin, this.#settings, positions, this.#recreated, this.#now());
+      const runs = await this.#plan(admin, positions);
       const open = runs.filter((run) => !run.finished);
-      // Where reading begins is remembered although there is nothing to read yet.
-      for (const run of runs) if (run.finished && run.plan.isNew) yield run.flush();
+      // Where reading begins, and what was lost, is remembered although there is nothing to read.
+      for (const run of runs)
+        if (run.finished && (run.plan.isNew || run.plan.gap)) yield run.flush();
       if (open.length === 0) {
         this.#end = { complete: true, note: null };
         return;
       }
-      const consumer = kafka.consumer({
-        groupId: this.#settings.groupId,
-        sessionTimeout: 60_000,
-        maxBytesPerPartition: 1024 * 1024,
-        maxBytes: 2 * 1024 * 1024,
-        maxWaitTimeInMs: 500,
-        retry: { retries: 4, restartOnFailure: () => Promise.resolve(false) },
-      });
+      const consumer = kafka.consumer(consumerConfig(this.#settings.groupId, sessionMs));
       const drain = new ConsumerDrain(consumer, open, this.#settings.timeLimitMs);
       try {
         yield* drain.run();
@@ -76,6 +81,20 @@ export class KafkaSource implements Source {
     } finally {
       await admin.disconnect();
     }
+  }
+
+  async #plan(admin: Admin, positions: Positions): Promise<PartitionRun[]> {
+    const topics = await topicNames(admin, this.#settings);
+    const recreated = this.#recreated;
+    const plans = await planTopics(
+      admin,
+      this.#settings,
+      topics,
+      positions,
+      recreated,
+      this.#now(),
+    );
+    return plans.map(({ topic, stream, plan }) => new PartitionRun(topic, stream, plan));
   }
 }
 
@@ -94,7 +113,7 @@ class ConsumerDrain {
 
   constructor(consumer: Consumer, runs: readonly PartitionRun[], timeLimitMs: number) {
     this.#consumer = consumer;
-    this.#runs = new Map(runs.map((run) => [keyOf(run.topic, run.plan.partition), run]));
+    this.#runs = new Map(runs.map((run) => [runKey(run.topic, run.plan.partition), run]));
     this.#deadline = performance.now() + timeLimitMs;
   }
 
@@ -107,15 +126,13 @@ class ConsumerDrain {
       this.#emptyFetches += 1;
     });
     this.#consumer.on(CRASH, ({ payload }) => {
-      this.#queue.close(payload.error);
+      if (!payload.restart) this.#queue.close(payload.error);
     });
     await this.#consumer.connect();
     const topics = [...new Set([...this.#runs.values()].map(({ topic }) => topic))];
     await this.#consumer.subscribe({ topics, fromBeginning: true });
     await this.#consumer.run({
-      autoCommit: false,
-      eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 4,
+      ...runOptions,
       eachBatch: (payload) => this.#take(payload),
     });
     const watch = setInterval(() => {
@@ -155,15 +172,12 @@ class ConsumerDrain {
 
   async #take(payload: EachBatchPayload): Promise<void> {
     const { topic, partition } = payload.batch;
-    const run = this.#runs.get(keyOf(topic, partition));
+    const run = this.#runs.get(runKey(topic, partition));
     if (!run || !payload.isRunning() || payload.isStale() || this.#queue.closed) return;
     this.#busy += 1;
-    // Waiting for the writer must not look like a dead member to the group.
-    const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), 3_000);
     try {
-      await this.#takeInto(run, payload);
+      await whileBeating(payload, () => this.#takeInto(run, payload));
     } finally {
-      clearInterval(beat);
       this.#busy -= 1;
       this.#emptyFetches = 0;
       this.#progressAt = performance.now();
@@ -181,19 +195,11 @@ class ConsumerDrain {
     }
     run.take(messages, Number(last));
     payload.resolveOffset(last);
-    if (run.isFull) await this.#queue.push(run.flush());
-    await this.#relieve();
-  }
-
-  /** Passes on the largest run while all of them together hold too much. */
-  async #relieve(): Promise<void> {
-    for (;;) {
-      const runs = [...this.#runs.values()].sort((a, b) => b.bytes - a.bytes);
-      const held = runs.reduce((sum, { bytes }) => sum + bytes, 0);
-      const [largest] = runs;
-      if (held < heldBytes || largest === undefined) return;
-      await this.#queue.push(largest.flush());
-    }
+    await passOn(
+      run,
+      () => this.#runs.values(),
+      (full) => this.#queue.push(full.flush()),
+    );
   }
 
   #allFinished(): boolean {
@@ -211,8 +217,4 @@ class ConsumerDrain {
       performance.now() - this.#progressAt > idleMs;
     if (idle || this.#allFinished()) this.#queue.close();
   }
-}
-
-function keyOf(topic: string, partition: number): string {
-  return `${topic}/${partition}`;
 }

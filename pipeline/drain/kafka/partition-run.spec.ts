@@ -13,10 +13,10 @@ function runOf(changes: Partial<PartitionPlan> = {}): PartitionRun {
   return new PartitionRun('checks', 'kafka:c/checks', plan);
 }
 
-function messageOf(offset: number, value: string | null, changes = {}): KafkaMessage {
+function messageOf(offset: number, value: string | Buffer | null, changes = {}): KafkaMessage {
   return {
     key: null,
-    value: value === null ? null : Buffer.from(value),
+    value: typeof value === 'string' ? Buffer.from(value) : value,
     timestamp: '1000',
     attributes: 0,
     offset: String(offset),
@@ -24,6 +24,12 @@ function messageOf(offset: number, value: string | null, changes = {}): KafkaMes
     ...changes,
   };
 }
+
+/** As codecs.ts delivers a record of a batch that cannot be decoded. */
+const lost = Buffer.concat([
+  Buffer.from('\xff\x00plumbline lost record\xff', 'latin1'),
+  Buffer.from('lost with its batch'),
+]);
 
 const messages = (count: number, text: string) =>
   Array.from({ length: count }, (_, offset) => messageOf(offset, text));
@@ -33,19 +39,19 @@ const recordsOf = ({ records }: Batch) => ('bytes' in records ? [...unpack(recor
 describe('PartitionRun', () => {
   it('takes what lies between its position and the planned end', () => {
     const run = runOf({ start: 5, end: 7 });
-    run.take([messageOf(4, 'a'), messageOf(5, 'b'), messageOf(6, null), messageOf(7, 'd')], 7);
+    run.take([messageOf(4, '{'), messageOf(5, '{}'), messageOf(6, null), messageOf(7, '{')], 7);
     expect([run.isEmpty, run.finished]).toEqual([false, true]);
     const batch = run.flush();
     expect([batch.start, batch.end]).toEqual([5, 7]);
     expect(recordsOf(batch)).toMatchObject([
-      { offset: 5, text: 'b' },
+      { offset: 5, text: '{}' },
       { offset: 6, text: null },
     ]);
   });
 
   it('moves past what is no record', () => {
     const run = runOf();
-    run.take([messageOf(0, 'a')], 3);
+    run.take([messageOf(0, '{')], 3);
     expect(run.flush()).toMatchObject({ start: 0, end: 4 });
     expect(run.isEmpty).toBe(true);
   });
@@ -60,6 +66,19 @@ describe('PartitionRun', () => {
     expect(again.seekFrom).toBe(1);
     expect(again.contradicts([messageOf(1, 'b')])).toBe(false);
     expect(again.contradicts([messageOf(1, 'x')])).toBe(true);
+  });
+
+  it('neither marks a lost record nor compares it, and keeps its reason', () => {
+    const run = runOf();
+    run.take([messageOf(0, '{}'), messageOf(1, lost)], 1);
+    const batch = run.flush();
+    expect(batch.lastRecord).toMatch(/^0:/);
+    expect(recordsOf(batch)).toEqual([
+      { offset: 0, text: '{}' },
+      { offset: 1, text: null, fault: 'lost with its batch' },
+    ]);
+    const again = runOf({ start: 2, lastRecord: batch.lastRecord ?? null });
+    expect(again.contradicts([messageOf(0, lost)])).toBe(false);
   });
 
   it('believes the broker about when a record arrived, and no producer', () => {

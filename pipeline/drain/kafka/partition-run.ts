@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { KafkaMessage } from 'kafkajs';
 import { Packer } from '../packed.ts';
 import type { Batch } from '../source.ts';
+import { lostReason } from './lost-batch.ts';
 import { offsetOf, type PartitionPlan } from './plan.ts';
 
 /** Identifies a record, to notice that another log has taken the topic's name. */
@@ -75,11 +76,17 @@ export class PartitionRun {
     const { lastRecord } = this.plan;
     if (lastRecord === null) return false;
     const same = messages.find(({ offset }) => Number(offset) === offsetOf(lastRecord));
-    return same !== undefined && markOf(same) !== lastRecord;
+    if (same === undefined || lostReason(same.value) !== null) return false;
+    return markOf(same) !== lastRecord;
   }
 
   get finished(): boolean {
     return this.#position >= this.plan.end;
+  }
+
+  /** First offset that was not taken yet. */
+  get position(): number {
+    return this.#position;
   }
 
   /** Bytes held, with what a record costs beside its value. */
@@ -106,7 +113,8 @@ export class PartitionRun {
       if (offset < this.#position || offset >= this.plan.end) continue;
       this.#packer.add(offset, message.value, receivedMs(message));
       this.#position = offset + 1;
-      taken = message;
+      // A lost record tells nothing about the log: one day it may be decoded after all.
+      if (lostReason(message.value) === null) taken = message;
     }
     // Kept as text: the message itself would keep all that was fetched with it.
     if (taken !== undefined) this.#lastRecord = markOf(taken);

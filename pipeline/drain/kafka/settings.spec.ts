@@ -34,6 +34,8 @@ describe('kafkaSettings', () => {
       ssl: null,
       sasl: null,
       timeLimitMs: 1_800_000,
+      connectTimeoutMs: 5_000,
+      requestTimeoutMs: 30_000,
     });
   });
 
@@ -43,14 +45,47 @@ describe('kafkaSettings', () => {
     expect(result).toMatchObject({ brokers: ['b:1', 'c:2'], topics: ['x', 'y'], groupId: 'mine' });
   });
 
+  it('takes timeouts and the client id from status.yaml, and from the environment first', async () => {
+    const given = { clientId: 'mine', connectTimeout: '2s', requestTimeout: '1m' };
+    expect(await settings(given)).toMatchObject({
+      clientId: 'mine',
+      connectTimeoutMs: 2_000,
+      requestTimeoutMs: 60_000,
+    });
+    const variables = {
+      KAFKA_CLIENT_ID: 'theirs',
+      KAFKA_CONNECT_TIMEOUT: '700ms',
+      KAFKA_REQUEST_TIMEOUT: '9s',
+    };
+    expect(await settings(given, variables)).toMatchObject({
+      clientId: 'theirs',
+      connectTimeoutMs: 700,
+      requestTimeoutMs: 9_000,
+    });
+  });
+
+  it.each([
+    ['KAFKA_BROKERS', 'localhost', /KAFKA_BROKERS: "localhost" is not allowed: must be host:port/],
+    ['KAFKA_TOPICS', 'a,/(/', /KAFKA_TOPICS: "\/\(\/" is not allowed: must be the name of a topic/],
+    ['KAFKA_CONNECT_TIMEOUT', '5', /KAFKA_CONNECT_TIMEOUT: "5" is not allowed: .* 100ms to 5m/],
+    ['KAFKA_REQUEST_TIMEOUT', '0s', /KAFKA_REQUEST_TIMEOUT: "0s" is not allowed: .* 1s to 10m/],
+  ])('refuses what status.yaml would not allow either: %s', async (name, value, message) => {
+    await expect(settings({}, { [name]: value })).rejects.toThrow(message);
+  });
+
   it('takes an empty variable for an absent one', async () => {
     const empty = {
       KAFKA_BROKERS: '',
       KAFKA_GROUP_ID: '',
+      KAFKA_CLIENT_ID: '',
+      KAFKA_CONNECT_TIMEOUT: '',
       KAFKA_SSL: '',
       KAFKA_SASL_MECHANISM: '',
     };
     expect(await settings({}, empty)).toEqual(await settings());
+    const given = { sasl: { mechanism: 'plain', username: 'me' } };
+    const { sasl } = await settings(given, { ...empty, KAFKA_SASL_PASSWORD: 'secret' });
+    expect(sasl).toMatchObject({ mechanism: 'plain', username: 'me' });
   });
 
   it('says what is missing', async () => {
@@ -68,6 +103,8 @@ describe('kafkaSettings', () => {
     const { ssl } = await kafkaSettings(given, variables, folder);
     expect(ssl).toEqual({ ca: ['-----BEGIN CERTIFICATE-----\n'], cert: pem, key: pem });
     await expect(settings({ ssl: { ca: 'ca.pem' } })).rejects.toThrow(/ca\.pem cannot be read/);
+    writeFileSync(join(folder, 'ca.pem'), Buffer.from([0x30, 0x82]));
+    await expect(kafkaSettings(given, {}, folder)).rejects.toThrow('ca.pem holds no PEM text');
   });
 
   it('refuses half a client certificate and an unknown switch', async () => {

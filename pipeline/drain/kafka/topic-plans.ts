@@ -3,8 +3,7 @@ import type { Admin } from 'kafkajs';
 import type { Cursor } from '../../lake/manifest.ts';
 import { Problem } from '../../problem.ts';
 import { type Positions, positionsOf } from '../source.ts';
-import { type PartitionOffsets, planPartition } from './plan.ts';
-import { PartitionRun } from './partition-run.ts';
+import { type PartitionOffsets, type PartitionPlan, planPartition } from './plan.ts';
 import type { KafkaSettings } from './settings.ts';
 
 const isPattern = (topic: string) =>
@@ -32,7 +31,11 @@ export function topicOf(stream: string): string {
   return /^kafka:[^/]*\/(.*)$/.exec(stream)?.[1] ?? '';
 }
 
-async function topicNames(admin: Admin, { topics, brokers }: KafkaSettings): Promise<string[]> {
+/** Names of the configured topics, sorted; one that does not exist is a Problem. */
+export async function topicNames(
+  admin: Admin,
+  { topics, brokers }: KafkaSettings,
+): Promise<string[]> {
   const all = await admin.listTopics();
   const found = all.filter((topic) => !topic.startsWith('__') && matchesTopic(topics, topic));
   const missing = topics.filter((name) => !all.some((topic) => matchesTopic([name], topic)));
@@ -70,6 +73,13 @@ async function offsetsOf(
   });
 }
 
+/** Whether a topic came after others of its pattern had been read: then all of it is new. */
+function cameLater(topic: string, topics: readonly string[], known: readonly string[]): boolean {
+  return topics
+    .filter((name) => isPattern(name) && matchesTopic([name], topic))
+    .some((pattern) => known.some((other) => matchesTopic([pattern], other)));
+}
+
 function newest(cursors: readonly Cursor[], partition: number): Cursor | undefined {
   return cursors
     .filter((cursor) => cursor.partition === partition)
@@ -79,31 +89,42 @@ function newest(cursors: readonly Cursor[], partition: number): Cursor | undefin
     );
 }
 
-/** Runs for all partitions of all topics, those with nothing new included. */
+/** A partition and what is to be read of it. */
+export interface TopicPlan {
+  readonly topic: string;
+  /** Name of the topic's stream in the lake. */
+  readonly stream: string;
+  readonly plan: PartitionPlan;
+}
+
+/** Plans for all partitions of the topics named, those with nothing new included. */
 export async function planTopics(
   admin: Admin,
   settings: KafkaSettings,
+  topics: readonly string[],
   positions: Positions,
   recreated: ReadonlySet<string>,
   nowMs: number,
-): Promise<PartitionRun[]> {
+): Promise<TopicPlan[]> {
   const { clusterId } = await admin.describeCluster();
-  const runs: PartitionRun[] = [];
-  for (const topic of await topicNames(admin, settings)) {
+  const plans: TopicPlan[] = [];
+  const ours = positions.filter(({ stream }) => stream.startsWith(topicStream(clusterId, '')));
+  const known = ours.map(({ stream }) => topicOf(stream));
+  for (const topic of topics) {
     const stream = topicStream(clusterId, topic);
     const cursors = positionsOf(positions, stream);
+    const later = settings.from === 'latest' && cameLater(topic, settings.topics, known);
     for (const offsets of await offsetsOf(admin, topic, settings.from, nowMs)) {
       const cursor = newest(cursors, offsets.partition);
       // A partition added later was not there when reading began: all of it is new.
-      const added = cursor === undefined && cursors.length > 0;
-      const known = added ? { ...offsets, from: offsets.low } : offsets;
+      const added = cursor === undefined && (later || cursors.length > 0);
       const plan = planPartition(
-        known,
+        added ? { ...offsets, from: offsets.low } : offsets,
         cursor,
         recreated.has(partitionKey(topic, offsets.partition, cursor?.epoch)),
       );
-      runs.push(new PartitionRun(topic, stream, plan));
+      plans.push({ topic, stream, plan });
     }
   }
-  return runs;
+  return plans;
 }

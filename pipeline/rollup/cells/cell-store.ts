@@ -5,13 +5,13 @@
 import { createHash } from 'node:crypto';
 import pl from 'nodejs-polars';
 import type { ComponentConfig } from '#schema/config.ts';
-import type { Part } from '../../lake/manifest.ts';
 import { checkedFile } from '../../lake/check-parts.ts';
 import type { LakeStore } from '../../lake/store.ts';
 import type { SiteDay } from '../calendar.ts';
-import { type LatencyHistogram, noExtremes, widen } from '../figures/quantile.ts';
+import type { EventFile } from '../points/difference-days.ts';
+import { type LatencyHistogram, mergeHistograms, nothingTimed } from '../figures/quantile.ts';
 import { rules } from '../rules.ts';
-import { extremesOf } from '../series.ts';
+import { histogramRows } from '../series.ts';
 import {
   cellKinds,
   computeCells,
@@ -27,11 +27,12 @@ import {
   maintenanceTable,
   objectiveRows,
   objectivesTable,
+  signalsTable,
 } from './tables.ts';
 
 export interface CellRequest {
   readonly store: LakeStore;
-  readonly parts: readonly Part[];
+  readonly files: readonly EventFile[];
   readonly components: readonly ComponentConfig[];
   readonly zone: string;
   readonly days: readonly SiteDay[];
@@ -51,7 +52,7 @@ export interface Cells {
 }
 
 const dayMs = 86_400_000;
-/** Rows of the parts read for one query, so that memory stays bounded. */
+/** Rows of the files read for one query, so that memory stays bounded. */
 const rowsAtOnce = 2_000_000;
 
 function hash(value: unknown): string {
@@ -61,7 +62,7 @@ function hash(value: unknown): string {
 interface DayPlan {
   readonly day: number;
   readonly stem: string;
-  readonly parts: readonly Part[];
+  readonly files: readonly EventFile[];
 }
 
 /** Site-day bounds and excluded minutes that a UTC day's cells depend on. */
@@ -79,47 +80,44 @@ function planDays(request: CellRequest): DayPlan[] {
   const first = Math.floor((request.days[0]?.start ?? 0) / 1440);
   const last = Math.floor(((request.days.at(-1)?.end ?? 0) - 1) / 1440);
   const rows = objectiveRows(request.components, request.zone);
-  const shared = { version: rules.version, queries, rows };
+  const observed = request.components.map((component) => [component.id, component.observed]);
+  const shared = { version: rules.version, queries, rows, observed };
   const plans: DayPlan[] = [];
   for (let day = first; day <= last; day += 1) {
-    const parts = request.parts
+    const files = request.files
       .filter(
-        ({ minTimeMs, maxTimeMs }) =>
-          minTimeMs !== null &&
-          maxTimeMs !== null &&
-          minTimeMs < (day + 1) * dayMs &&
-          maxTimeMs >= day * dayMs,
+        ({ minTimeMs, maxTimeMs }) => minTimeMs < (day + 1) * dayMs && maxTimeMs >= day * dayMs,
       )
-      .sort((a, b) => (a.events?.sha256 ?? '').localeCompare(b.events?.sha256 ?? ''));
-    if (parts.length === 0) continue;
+      .sort((a, b) => a.events.sha256.localeCompare(b.events.sha256));
+    if (files.length === 0) continue;
     const key = hash({
       shared,
-      parts: parts.map(({ events }) => events?.sha256),
+      parts: files.map(({ events }) => events.sha256),
       context: contextOf(request, day),
     });
     plans.push({
       day,
-      parts,
+      files,
       stem: `cells/${new Date(day * dayMs).toISOString().slice(0, 10)}~${key.slice(0, 16)}`,
     });
   }
   return plans;
 }
 
-/** Consecutive days whose parts together stay within the row limit. */
+/** Consecutive days whose files together stay within the row limit. */
 function chunked(plans: readonly DayPlan[]): DayPlan[][] {
   const chunks: DayPlan[][] = [];
-  let parts = new Set<Part>();
+  let files = new Set<EventFile>();
   for (const plan of plans) {
-    const grown = new Set([...parts, ...plan.parts]);
-    const rows = [...grown].reduce((sum, part) => sum + (part.events?.rows ?? 0), 0);
+    const grown = new Set([...files, ...plan.files]);
+    const rows = [...grown].reduce((sum, { events }) => sum + events.rows, 0);
     const current = chunks.at(-1);
     if (current && rows <= rowsAtOnce) {
       current.push(plan);
-      parts = grown;
+      files = grown;
     } else {
       chunks.push([plan]);
-      parts = new Set(plan.parts);
+      files = new Set(plan.files);
     }
   }
   return chunks;
@@ -132,9 +130,9 @@ async function computeChunk(
   chunk: readonly DayPlan[],
   tables: CellTables,
 ): Promise<void> {
-  const parts = new Set(chunk.flatMap((plan) => plan.parts));
   const files: string[] = [];
-  for (const part of parts) files.push(...(await checkedFile(request.store, part)));
+  for (const { events } of new Set(chunk.flatMap((plan) => plan.files)))
+    files.push(await checkedFile(request.store, events));
   const first = chunk[0]?.day ?? 0;
   const frames = await computeCells(
     files,
@@ -169,6 +167,7 @@ export async function readCells(request: CellRequest): Promise<Cells> {
     days: daysTable(request.days),
     objectives: objectivesTable(objectiveRows(request.components, request.zone)),
     maintenance: maintenanceTable(request.maintenance),
+    signals: signalsTable(request.components),
   };
   for (const chunk of chunked(missing)) await computeChunk(request, chunk, tables);
   const inputSha256 = hash(plans.map((plan) => plan.stem));
@@ -185,34 +184,26 @@ export async function readRecentLatency(
   minutes: number,
 ): Promise<Map<string, LatencyHistogram>> {
   const from = request.settled - minutes;
-  const parts = request.parts.filter(
-    ({ minTimeMs, maxTimeMs }) =>
-      minTimeMs !== null &&
-      maxTimeMs !== null &&
-      minTimeMs < request.settled * 60_000 &&
-      maxTimeMs >= from * 60_000,
-  );
   const files: string[] = [];
-  for (const part of parts) files.push(...(await checkedFile(request.store, part)));
+  for (const { events, minTimeMs, maxTimeMs } of request.files) {
+    if (minTimeMs < request.settled * 60_000 && maxTimeMs >= from * 60_000)
+      files.push(await checkedFile(request.store, events));
+  }
   const recent = new Map<string, LatencyHistogram>();
   if (files.length === 0) return recent;
-  const frame = await computeRecent(
-    files,
-    from,
-    request.settled,
-    maintenanceTable(request.maintenance),
-  );
-  const [bucket, n] = [frame.getColumn('bucket').toArray(), frame.getColumn('n').toArray()];
-  const extremes = extremesOf(frame);
+  const frame = await computeRecent(files, from, request.settled, {
+    maintenance: maintenanceTable(request.maintenance),
+    signals: signalsTable(request.components),
+  });
+  const rows = histogramRows(frame);
+  const together = new Map<string, LatencyHistogram[]>();
   frame
     .getColumn('component')
     .toArray()
     .map(String)
     .forEach((id, row) => {
-      const held = recent.get(id);
-      const counts = new Map(held?.counts).set(Number(bucket[row]), Number(n[row]));
-      const wider = widen(held?.extremes ?? noExtremes, extremes[row] ?? noExtremes);
-      recent.set(id, { counts, extremes: wider });
+      together.set(id, [...(together.get(id) ?? []), rows[row] ?? nothingTimed]);
     });
+  for (const [id, histograms] of together) recent.set(id, mergeHistograms(histograms));
   return recent;
 }

@@ -5,6 +5,7 @@ import pl from 'nodejs-polars';
 const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 
 export const queries = {
+  signals: sql('signals'),
   accepted: sql('accepted'),
   minutes: sql('minutes'),
   latency: sql('latency'),
@@ -20,6 +21,7 @@ export interface CellTables {
   readonly days: pl.DataFrame;
   readonly objectives: pl.DataFrame;
   readonly maintenance: pl.DataFrame;
+  readonly signals: pl.DataFrame;
 }
 
 const read = [
@@ -30,18 +32,25 @@ const read = [
   'minute',
   'quarter',
   'utc_day',
+  'first_minute',
   'time_ms',
+  'records',
   'bad',
   'n',
   'duration_ms',
+  'low_ms',
+  'high_ms',
   'bucket',
+  'unsampled',
+  'signal',
+  'excluded',
 ];
 
 /** Sorted, so that equal cells are equal bytes whatever order the groups came in. */
 const order: Readonly<Record<CellKind, string[]>> = {
   minutes: ['component', 'region', 'probe', 'minute'],
-  latency: ['component', 'day', 'bucket'],
-  parsed: ['component', 'day'],
+  latency: ['component', 'day', 'utc_day', 'bucket', 'low_ms', 'high_ms'],
+  parsed: ['component', 'day', 'utc_day', 'left_out'],
 };
 
 async function eventsOf(
@@ -66,11 +75,20 @@ export interface DayRange {
   readonly last: number;
 }
 
-function acceptedOf(events: pl.DataFrame): pl.DataFrame {
+/** Events with the reason why some count nowhere. */
+function sortedOut(events: pl.DataFrame, signals: pl.DataFrame): pl.DataFrame {
+  // Where every result names its component, as most do, there is nothing to choose.
+  const others = pl.col('signal').neq(pl.lit('event')).or(pl.col('excluded').isNotNull());
+  if (events.filter(others).height === 0)
+    return events.withColumns(pl.lit(null).cast(pl.Utf8).alias('left_out'));
+  return pl.SQLContext({ events, signals }).execute(queries.signals, { eager: true });
+}
+
+function acceptedOf(sorted_out: pl.DataFrame): pl.DataFrame {
   // Copies are rare; one look at the ids is far cheaper than grouping by them.
-  const ids = events.getColumn('id').dropNulls();
-  if (ids.nUnique() === ids.length) return events;
-  return pl.SQLContext({ events }).execute(queries.accepted, { eager: true });
+  const ids = sorted_out.getColumn('id').dropNulls();
+  if (ids.nUnique() === ids.length) return sorted_out.filter(pl.col('left_out').isNull());
+  return pl.SQLContext({ sorted_out }).execute(queries.accepted, { eager: true });
 }
 
 /**
@@ -84,9 +102,10 @@ export async function computeCells(
   tables: CellTables,
 ): Promise<CellFrames> {
   const events = await eventsOf(files, days.first, days.last);
-  const accepted = acceptedOf(events);
+  const sorted_out = sortedOut(events, tables.signals);
+  const accepted = acceptedOf(sorted_out);
   const context = pl.SQLContext({
-    events,
+    sorted_out,
     accepted,
     settled: accepted.filter(pl.col('minute').lt(settled)),
     ...tables,
@@ -100,12 +119,14 @@ export async function computeRecent(
   files: readonly string[],
   from: number,
   until: number,
-  maintenance: pl.DataFrame,
+  { maintenance, signals }: Pick<CellTables, 'maintenance' | 'signals'>,
 ): Promise<pl.DataFrame> {
   const events = await eventsOf(files, Math.floor(from / 1440), Math.floor((until - 1) / 1440));
-  const settled = acceptedOf(events).filter(
+  const settled = acceptedOf(sortedOut(events, signals)).filter(
     pl.col('minute').gtEq(from).and(pl.col('minute').lt(until)),
   );
   const context = pl.SQLContext({ settled, maintenance });
-  return context.execute(queries.recent, { eager: true }).sort(['component', 'bucket']);
+  return context
+    .execute(queries.recent, { eager: true })
+    .sort(['component', 'bucket', 'low_ms', 'high_ms']);
 }

@@ -5,8 +5,8 @@ import type { Event } from '../../drain/event.ts';
 import { cellsOf } from '../../testing/cells.testing.ts';
 import { componentOf } from '../../testing/components.testing.ts';
 import { eventOf } from '../../testing/events.testing.ts';
-import { mergeInto, noExtremes, p99Of, widen } from '../figures/quantile.ts';
-import { extremesOf } from '../series.ts';
+import { mergeHistograms, p99Of } from '../figures/quantile.ts';
+import { histogramRows } from '../series.ts';
 import { cellKinds } from './compute.ts';
 
 const components = ['api', 'web'].map((id) => componentOf({ id }));
@@ -88,12 +88,8 @@ describe('the P99 of cells', () => {
       eventOf({ durationMs, timeMs: start + index * 60 }),
     );
     const { latency } = await cellsOf([events.slice(0, 2000), events.slice(2000)]);
-    const histogram = new Map<number, number>();
-    for (const row of latency.toRecords())
-      mergeInto(histogram, new Map([[Number(row['bucket']), Number(row['n'])]]));
     const exact = durations.toSorted((a, b) => a - b)[4949] ?? NaN;
-    const extremes = extremesOf(latency).reduce(widen, noExtremes);
-    const { estimate, n } = p99Of(histogram, extremes) ?? {};
+    const { estimate, n } = p99Of(mergeHistograms(histogramRows(latency))) ?? {};
     expect(estimate).toBeLessThanOrEqual(Math.ceil(Math.max(...durations) * 100) / 100);
     expect(n).toBe(5000);
     expect(Math.abs((estimate ?? NaN) - exact) / exact).toBeLessThanOrEqual(0.0055);

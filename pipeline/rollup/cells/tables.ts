@@ -1,6 +1,7 @@
 /** Small tables the cell queries join: calendar, objectives, announced maintenance. */
 import pl from 'nodejs-polars';
 import type { ComponentConfig } from '#schema/config.ts';
+import type { Signal } from '../../drain/event.ts';
 import { firstMinuteOf, type SiteDay } from '../calendar.ts';
 
 /** Minutes of one component excluded by announced maintenance. */
@@ -68,5 +69,24 @@ export function maintenanceTable(excluded: ExcludedMinutes): pl.DataFrame {
   return frame({
     component: [pairs.map((pair) => pair.id), pl.Utf8],
     minute: [pairs.map((pair) => pair.minute), pl.Int32],
+  });
+}
+
+/** Signals that count for each way of observing, the first that is there before the next. */
+const signalOrder: Readonly<Record<ComponentConfig['observed'], readonly (readonly Signal[])[]>> = {
+  requests: [['event'], ['server-metrics'], ['server-spans'], ['client-metrics']],
+  probes: [['event', 'httpcheck']],
+  transitions: [['event']],
+};
+
+/** Place of each signal in the order of each component; the lowest that is there counts. */
+export function signalsTable(components: readonly ComponentConfig[]): pl.DataFrame {
+  const rows = components.flatMap(({ id, observed }) =>
+    signalOrder[observed].flatMap((names, place) => names.map((signal) => ({ id, signal, place }))),
+  );
+  return frame({
+    component: [rows.map(({ id }) => id), pl.Utf8],
+    signal: [rows.map(({ signal }) => signal), pl.Utf8],
+    place: [rows.map(({ place }) => place), pl.Int32],
   });
 }

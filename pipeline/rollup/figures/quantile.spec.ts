@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bucketOf, noResponseBucket } from '#schema/histogram.ts';
 import { goldenCases, sharedData } from '../../testing/shared-data.testing.ts';
-import { mergeInto, p99Of, quantileInterval } from './quantile.ts';
+import {
+  type Bucket,
+  type Extremes,
+  mergeHistograms,
+  p99Of as p99OfHistogram,
+  quantileInterval,
+} from './quantile.ts';
 
 /** The golden table of quantile intervals; null is infinity. */
 const golden = [
@@ -48,8 +54,17 @@ const finite = (ms: number) => (Number.isFinite(ms) ? ms : null);
 
 function histogramOf(durations: readonly number[]): Map<number, number> {
   const histogram = new Map<number, number>();
-  for (const ms of durations) mergeInto(histogram, new Map([[bucketOf(ms), 1]]));
+  for (const ms of durations) histogram.set(bucketOf(ms), 1 + (histogram.get(bucketOf(ms)) ?? 0));
   return histogram;
+}
+
+/** P99 of counts by bucket. */
+function p99Of(
+  counts: ReadonlyMap<number, number>,
+  extremes: Extremes = { min: 0, max: Infinity },
+  coarse: readonly Bucket[] = [],
+) {
+  return p99OfHistogram({ counts, coarse, extremes });
 }
 
 /** The order statistic itself. */
@@ -174,10 +189,15 @@ describe('P99', () => {
 
   it('of merged parts is that of the whole', () => {
     const durations = sample(1000, (u) => 1000 * u);
-    const merged = new Map<number, number>();
-    for (const part of [durations.slice(0, 10), durations.slice(10, 600), durations.slice(600)])
-      mergeInto(merged, histogramOf(part));
-    expect(p99Of(merged)).toEqual(p99Of(histogramOf(durations)));
+    const parts = [durations.slice(0, 10), durations.slice(10, 600), durations.slice(600)];
+    const merged = mergeHistograms(
+      parts.map((part) => ({
+        counts: histogramOf(part),
+        coarse: [],
+        extremes: { min: 0, max: Infinity },
+      })),
+    );
+    expect(p99OfHistogram(merged)).toEqual(p99Of(histogramOf(durations)));
   });
 });
 
@@ -190,5 +210,38 @@ describe('the estimate', () => {
     expect(p99Of(counts)?.estimate).toBeGreaterThan(400);
     expect(p99Of(counts, { min: 100, max: 400 })?.estimate).toBe(400);
     expect(p99Of(new Map([[bucketOf(99), 200]]), { min: 99, max: 99 })?.estimate).toBe(99);
+  });
+});
+
+describe('buckets that came as they are', () => {
+  const anything = { min: 0, max: Infinity };
+  const half = { low: 250, high: 500, count: 500 };
+
+  it('keep their bounds, too wide for a single figure', () => {
+    expect(p99Of(new Map(), anything, [half])).toEqual({
+      low: 250,
+      high: 500,
+      estimate: null,
+      n: 500,
+    });
+  });
+
+  it('are one figure where they are as narrow as ours', () => {
+    const narrow = { low: 400, high: 404, count: 500 };
+    expect(p99Of(new Map(), anything, [narrow])?.estimate).toBe(402);
+  });
+
+  it('without an upper bound say how much at least', () => {
+    const open = { low: 500, high: Infinity, count: 10 };
+    expect(p99Of(new Map(), anything, [half, open])).toMatchObject({ low: 500, high: null });
+  });
+
+  it('are added where their bounds are the same, beside counts of ours', () => {
+    const one = { counts: new Map([[5, 1]]), coarse: [half], extremes: { min: 250, max: 500 } };
+    expect(mergeHistograms([one, one])).toEqual({
+      counts: new Map([[5, 2]]),
+      coarse: [{ ...half, count: 1000 }],
+      extremes: { min: 250, max: 500 },
+    });
   });
 });

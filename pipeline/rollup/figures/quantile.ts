@@ -52,6 +52,8 @@ function bucketsOf(histogram: ReadonlyMap<number, number>): Bucket[] {
 /** Latencies by bucket, with the smallest and largest that were measured, in ms. */
 export interface LatencyHistogram {
   readonly counts: ReadonlyMap<number, number>;
+  /** What came in buckets of its own, which it keeps. */
+  readonly coarse: readonly Bucket[];
   readonly extremes: Extremes;
 }
 
@@ -62,10 +64,15 @@ export interface Extremes {
 
 /** Of no latency at all, and of latencies nobody kept the extremes of. */
 export const noExtremes: Extremes = { min: Infinity, max: -Infinity };
-export const nothingTimed: LatencyHistogram = { counts: new Map(), extremes: noExtremes };
-const anyExtremes: Extremes = { min: 0, max: Infinity };
+export const nothingTimed: LatencyHistogram = {
+  counts: new Map(),
+  coarse: [],
+  extremes: noExtremes,
+};
+/** As wide as one bucket of ours, in which a single figure is off by half a percent at most. */
+const narrow = 2 ** (1 / 64) * (1 + 1e-9);
 
-export function widen({ min, max }: Extremes, other: Extremes): Extremes {
+function widen({ min, max }: Extremes, other: Extremes): Extremes {
   return { min: Math.min(min, other.min), max: Math.max(max, other.max) };
 }
 
@@ -73,35 +80,45 @@ const twoDecimals = (ms: number) => Math.ceil(ms * 100) / 100;
 
 /**
  * P99 of a histogram, latency ceiled to two decimals; null where nothing was timed.
- * The estimate 2 * low * high / (low + high) is clamped to what was really measured.
+ * The estimate 2 * low * high / (low + high) is clamped to what was really measured, and
+ * given only where the interval is narrow enough to be one figure.
  */
-export function p99Of(
-  histogram: ReadonlyMap<number, number>,
-  { min, max }: Extremes = anyExtremes,
-): Quantile | null {
-  const buckets = bucketsOf(histogram);
+export function p99Of({ counts, coarse, extremes }: LatencyHistogram): Quantile | null {
+  const { min, max } = extremes;
+  const buckets = [...bucketsOf(counts), ...coarse];
   const interval = quantileInterval(buckets, 9_900);
   if (interval === null) return null;
   const [low, high] = interval;
   const n = buckets.reduce((sum, { count }) => sum + count, 0);
   const finite = Number.isFinite(low) && Number.isFinite(high);
+  const single = finite && high <= low * narrow && n >= rules.quantile.leastForEstimate;
   const middle = low + high === 0 ? 0 : (2 * low * high) / (low + high);
   const estimate = Math.min(Math.max(middle, min), max);
   return {
-    low: finite ? Math.floor(low * 100) / 100 : lastFinite(buckets),
+    low: Number.isFinite(low) ? Math.floor(low * 100) / 100 : lastFinite(buckets),
     high: Number.isFinite(high) ? twoDecimals(high) : null,
-    estimate: finite && n >= rules.quantile.leastForEstimate ? twoDecimals(estimate) : null,
+    estimate: single ? twoDecimals(estimate) : null,
     n,
   };
 }
 
 /** Upper bound of the last finite bucket: what "> x ms" is said of. */
 function lastFinite(buckets: readonly Bucket[]): number {
-  const finite = buckets.map(({ high }) => high).filter(Number.isFinite);
+  const finite = buckets.flatMap(({ low, high }) => [low, high]).filter(Number.isFinite);
   return finite.length === 0 ? 0 : Math.floor(Math.max(...finite) * 100) / 100;
 }
 
-/** Adds one histogram into another. */
-export function mergeInto(target: Map<number, number>, source: ReadonlyMap<number, number>): void {
-  for (const [bucket, n] of source) target.set(bucket, (target.get(bucket) ?? 0) + n);
+/** Histograms of separate stretches together. */
+export function mergeHistograms(histograms: readonly LatencyHistogram[]): LatencyHistogram {
+  const counts = new Map<number, number>();
+  const coarse = new Map<string, Bucket>();
+  for (const histogram of histograms) {
+    for (const [bucket, n] of histogram.counts) counts.set(bucket, (counts.get(bucket) ?? 0) + n);
+    for (const bucket of histogram.coarse) {
+      const key = `${bucket.low} ${bucket.high}`;
+      coarse.set(key, { ...bucket, count: bucket.count + (coarse.get(key)?.count ?? 0) });
+    }
+  }
+  const extremes = histograms.map((histogram) => histogram.extremes).reduce(widen, noExtremes);
+  return { counts, coarse: [...coarse.values()], extremes };
 }

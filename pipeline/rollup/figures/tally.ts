@@ -9,7 +9,11 @@ export interface Tally {
   readonly bad: number;
   readonly noise: number;
   readonly timed: number;
+  /** Over the threshold: surely, and possibly. */
   readonly slow: number;
+  readonly slowHigh: number;
+  /** Minutes with results of which nobody said how they were sampled. */
+  readonly unsampled: number;
   readonly accepted: number;
   readonly noiseRecords: number;
   readonly excludedRecords: number;
@@ -32,6 +36,8 @@ const zeroSums = {
   noise: 0,
   timed: 0,
   slow: 0,
+  slowHigh: 0,
+  unsampled: 0,
   accepted: 0,
   noiseRecords: 0,
   excludedRecords: 0,
@@ -58,6 +64,8 @@ export function tallyOf(series: MinuteSeries, start: number, end: number): Tally
     sum.noise += series.noise[at] ?? 0;
     sum.timed += series.timed[at] ?? 0;
     sum.slow += series.slow[at] ?? 0;
+    sum.slowHigh += series.slowHigh[at] ?? 0;
+    sum.unsampled += series.unsampled[at] ?? 0;
     sum.accepted += series.records[at] ?? 0;
     sum.noiseRecords += series.noiseRecords[at] ?? 0;
     sum.vanished += series.vanished[at] ?? 0;
@@ -85,6 +93,8 @@ export function addTallies(tallies: readonly Tally[]): Tally {
       noise: a.noise + b.noise,
       timed: a.timed + b.timed,
       slow: a.slow + b.slow,
+      slowHigh: a.slowHigh + b.slowHigh,
+      unsampled: a.unsampled + b.unsampled,
       accepted: a.accepted + b.accepted,
       noiseRecords: a.noiseRecords + b.noiseRecords,
       excludedRecords: a.excludedRecords + b.excludedRecords,

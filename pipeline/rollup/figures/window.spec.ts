@@ -10,7 +10,8 @@ const objective = {
   minCoveragePpm: 990_000,
 };
 const minutes = { ...emptyTally.minutes, UP: 990, MAJOR: 2, UNKNOWN: 8 };
-const tally: Tally = { ...emptyTally, minutes, valid: 10_000, bad: 10, timed: 9000, slow: 90 };
+const latency = { timed: 9000, slow: 90, slowHigh: 90 };
+const tally: Tally = { ...emptyTally, minutes, valid: 10_000, bad: 10, ...latency };
 
 const figuresOf = (changes: Partial<Parameters<typeof windowFiguresOf>[0]> = {}) =>
   windowFiguresOf({ tally, p99Ms: null, observed: 'requests', objective, ...changes });
@@ -76,6 +77,7 @@ describe('addTallies', () => {
       bad: 20,
       timed: 18_000,
       slow: 180,
+      slowHigh: 180,
     });
   });
 });

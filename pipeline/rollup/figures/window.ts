@@ -21,7 +21,7 @@ export interface WindowInput {
   readonly objective: ObjectiveConfig;
 }
 
-function measuredOf({ minutes, valid, bad, timed, slow }: Tally): Measured {
+function measuredOf({ minutes, valid, bad, timed, slow, slowHigh }: Tally): Measured {
   return {
     valid,
     bad,
@@ -29,11 +29,18 @@ function measuredOf({ minutes, valid, bad, timed, slow }: Tally): Measured {
     unknownMinutes: minutes.UNKNOWN,
     expectedMinutes: expectedOf(minutes),
     timed,
-    over: [slow, slow],
+    over: [slow, slowHigh],
   };
 }
 
-function basisOf(byEvents: boolean, objective: ObjectiveConfig, coverage: string): string {
+function basisOf(
+  byEvents: boolean,
+  objective: ObjectiveConfig,
+  coverage: string,
+  unsampled: boolean,
+): string {
+  // Of a sample of unknown size neither the good nor the bad share is known.
+  if (unsampled) return 'no verdict: traces whose sampling is not declared';
   const availability = `${objective.availabilityPpm / 10_000}%`;
   const counted = byEvents ? `requests against ${availability}` : `minutes against ${availability}`;
   const latency = objective.p99Ms === null ? '' : `, P99 against ${objective.p99Ms} ms`;
@@ -63,7 +70,7 @@ export function windowFiguresOf({ tally, p99Ms, observed, objective }: WindowInp
     p99Ms,
     latency: { over: measured.over, total: measured.timed },
     coverage,
-    verdict: combined(verdicts),
-    basis: basisOf(byEvents, objective, coverage),
+    verdict: tally.unsampled > 0 ? 'undetermined' : combined(verdicts),
+    basis: basisOf(byEvents, objective, coverage, tally.unsampled > 0),
   };
 }

@@ -31,6 +31,10 @@ export interface MinuteSeries {
   /** Results with a latency, and those of them over the threshold. */
   readonly timed: Float64Array;
   readonly slow: Float64Array;
+  /** Over the threshold at most, where only the bounds of latencies are known. */
+  readonly slowHigh: Float64Array;
+  /** Minutes with results of which nobody said how they were sampled. */
+  readonly unsampled: Uint8Array;
   /** Records behind accepted results, and behind noise. */
   readonly records: Float64Array;
   readonly noiseRecords: Float64Array;
@@ -55,6 +59,8 @@ export function emptySeries(range: MinuteRange): MinuteSeries {
     noise: new Float64Array(length),
     timed: new Float64Array(length),
     slow: new Float64Array(length),
+    slowHigh: new Float64Array(length),
+    unsampled: new Uint8Array(length),
     records: new Float64Array(length),
     noiseRecords: new Float64Array(length),
     vanished: new Uint8Array(length),

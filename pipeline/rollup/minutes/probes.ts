@@ -9,6 +9,7 @@ import {
 } from '../../denoise/standing.ts';
 import { rules } from '../rules.ts';
 import type { VantageResults } from '../series.ts';
+import { addResults } from './add-results.ts';
 import {
   DEGRADED,
   emptySeries,
@@ -90,10 +91,7 @@ function countInto(
       series.noiseRecords[at] = (series.noiseRecords[at] ?? 0) + row.records;
       continue;
     }
-    series.valid[at] = (series.valid[at] ?? 0) + row.n;
-    series.bad[at] = (series.bad[at] ?? 0) + row.bad;
-    series.timed[at] = (series.timed[at] ?? 0) + row.timed;
-    series.slow[at] = (series.slow[at] ?? 0) + row.slow;
+    addResults(series, at, row);
     series.records[at] = (series.records[at] ?? 0) + row.records;
   }
   return { ...series, noiseBuckets };

@@ -179,3 +179,27 @@ describe('no request', () => {
     expect(days.join('')).toBe('???????');
   });
 });
+
+describe('results that came as sums over several minutes', () => {
+  const good: Given = { n: 100 };
+  const failed: Given = { n: 100, bad: 60 };
+
+  it('give their class to every minute they speak of', () => {
+    expect(letters([null, null, { ...good, from: 1 }])).toBe('?UU');
+    expect(letters([null, null, { ...failed, from: 0 }, good])).toBe('MMMU');
+  });
+
+  it('make no minute better than it is known to be', () => {
+    expect(letters([failed, good, { ...good, from: 0 }])).toBe('MUU');
+    expect(letters([good, { n: 0 }, { ...failed, from: 0 }])).toBe('MMM');
+  });
+
+  it('show only that the source was alive where nothing was served', () => {
+    expect(letters([null, null, { n: 0, from: 1 }])).toBe('?II');
+    expect(letters([good, null, { n: 0, from: 0 }])).toBe('UII');
+  });
+
+  it('do not reach beyond the range', () => {
+    expect(letters([null, { ...good, from: -5 }])).toBe('UU');
+  });
+});

@@ -1,6 +1,7 @@
 /** Minutes of a component that is observed by its served requests. */
 import { rules } from '../rules.ts';
 import type { VantageResults } from '../series.ts';
+import { addResults } from './add-results.ts';
 import {
   DEGRADED,
   emptySeries,
@@ -132,13 +133,31 @@ function sumInto(
       alive[at] = 1;
       series.records[at] = (series.records[at] ?? 0) + row.records;
       if (maintenance.has(row.minute)) continue;
-      series.valid[at] = (series.valid[at] ?? 0) + row.n;
-      series.bad[at] = (series.bad[at] ?? 0) + row.bad;
-      series.timed[at] = (series.timed[at] ?? 0) + row.timed;
-      series.slow[at] = (series.slow[at] ?? 0) + row.slow;
+      addResults(series, at, row);
     }
   }
   return alive;
+}
+
+/** From the worst: what a minute is when several things are known of it. */
+const severity = [MAJOR, PARTIAL, DEGRADED, UP, IDLE];
+
+/**
+ * Results that came as sums over several minutes are counted in the last of them; each of
+ * the others gets its class too, the worst of all that overlap it.
+ */
+function spreadSums({ classes, range }: MinuteSeries, vantages: readonly VantageResults[]): void {
+  const own = classes.slice();
+  const rank = (code: number | undefined) =>
+    code === undefined || code === UNKNOWN ? severity.length : severity.indexOf(code);
+  for (const { rows } of vantages) {
+    for (const { minute, from } of rows) {
+      const code = own[minute - range.start];
+      if (code === undefined) continue;
+      for (let at = Math.max(0, from - range.start); at < minute - range.start; at += 1)
+        if (rank(code) < rank(classes[at])) classes[at] = code;
+    }
+  }
 }
 
 /** Classifies each minute of the range; `targetAt` gives the objective in ppm. */
@@ -160,5 +179,6 @@ export function requestMinutes(
       series.vanished[at] = 1;
     } else series.classes[at] = IDLE;
   }
+  spreadSums(series, vantages);
   return series;
 }

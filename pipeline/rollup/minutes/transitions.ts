@@ -1,5 +1,6 @@
 /** Minutes of a component known by a log of its state changes. */
 import type { MinuteCell, VantageResults } from '../series.ts';
+import { addLatencies } from './add-results.ts';
 import { emptySeries, MAJOR, type MinuteRange, type MinuteSeries, UP } from './minute-class.ts';
 
 /** By time; of several at the same instant the bad one is last, so that it holds. */
@@ -70,7 +71,6 @@ function addTime(series: MinuteSeries, rows: readonly MinuteCell[]): void {
   for (const row of rows) {
     const at = row.minute - series.range.start;
     if (at < 0 || at >= series.classes.length) continue;
-    series.timed[at] = (series.timed[at] ?? 0) + row.timed;
-    series.slow[at] = (series.slow[at] ?? 0) + row.slow;
+    addLatencies(series, at, row);
   }
 }

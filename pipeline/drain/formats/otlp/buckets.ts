@@ -9,7 +9,7 @@ import {
   optionalFieldsOf,
   smallOf,
 } from './fields.ts';
-import type { Latency } from './items.ts';
+import type { Latency } from '../../event.ts';
 import { longestMs } from './limits.ts';
 import type { ToMs } from './units.ts';
 

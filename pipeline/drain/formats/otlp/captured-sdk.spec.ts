@@ -4,7 +4,8 @@ import { sharedData } from '../../../testing/shared-data.testing.ts';
 import { compileMatcher } from '#schema/match.ts';
 import { decodeOtlpMetrics } from './metrics.ts';
 import { differenceStream } from './difference.ts';
-import type { EventItem, Latency, OtlpItem, Signal } from './items.ts';
+import type { Latency, Signal } from '../../event.ts';
+import type { EventItem, OtlpItem } from './items.ts';
 import { decodeDetected, isEvent, type Written } from './otlp.testing.ts';
 import { type CumulativePoint, eventsOfPoint, type PointEvent } from './points.ts';
 

@@ -84,6 +84,7 @@ export class CheckResult {
       event,
       latency: null,
       firstMinute,
+      records: 1,
       sampled: 'none',
     });
   }

@@ -14,7 +14,8 @@ import {
   smallOf,
   textOf,
 } from './fields.ts';
-import type { Items, Signal } from './items.ts';
+import type { Signal } from '../../event.ts';
+import type { Items } from './items.ts';
 import { type Ending, labelsOf, routeOf, type Target, type TargetMatcher } from './labels.ts';
 import { mostResults } from './limits.ts';
 import { digestOf, lookupIn, type Origin } from './origin.ts';

@@ -1,16 +1,7 @@
 /** What a message holds, item by item. */
-import type { Event } from '../../event.ts';
+import type { Event, Latency, Signal } from '../../event.ts';
 import type { CumulativePoint } from './points.ts';
 import { Fault, shorten } from './fields.ts';
-
-/** Where a result comes from; of several signals only one counts for a component. */
-export type Signal = 'server-metrics' | 'server-spans' | 'client-metrics' | 'httpcheck';
-
-/** Bounds of a duration: more than `lowMs` (or 0), at most `highMs`. */
-export interface Latency {
-  readonly lowMs: number;
-  readonly highMs: number;
-}
 
 export interface EventItem {
   readonly kind: 'event';
@@ -22,6 +13,8 @@ export interface EventItem {
   readonly latency: Latency | null;
   /** First minute since the epoch of which the record speaks; the last is the event's own. */
   readonly firstMinute: number;
+  /** A record that becomes several events is counted with the first of them. */
+  readonly records: 0 | 1;
   /**
    * `none`: every request was recorded. `weighted`: the count makes up for those that were
    * not. `unknown`: nobody said, so no verdict may rest on it.

@@ -2,7 +2,8 @@
 import { type Fields, isFields, listOf, ownOf, shorten, textOf } from './fields.ts';
 import { type MetricContext, readHistogram } from './histogram.ts';
 import { HttpChecks, isCheckMetric } from './httpcheck.ts';
-import { Items, type OtlpItem, type Signal, unreadable } from './items.ts';
+import type { Signal } from '../../event.ts';
+import { Items, type OtlpItem, unreadable } from './items.ts';
 import type { TargetMatcher } from './labels.ts';
 import { type Encoding, readResources } from './message.ts';
 import { type Origin, visitRecords } from './origin.ts';

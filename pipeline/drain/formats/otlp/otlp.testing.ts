@@ -1,6 +1,7 @@
 /** OTLP messages for tests, in both encodings, by short notations. */
 import protobuf from 'protobufjs/light.js';
 import { compileMatcher } from '#schema/match.ts';
+import type { DeclaredSampling } from '#schema/source-config.ts';
 import { descriptor } from './descriptor.ts';
 import { detectFormat } from './detect.ts';
 import { fieldsOf } from './fields.ts';
@@ -8,7 +9,7 @@ import type { EventItem, OtlpItem } from './items.ts';
 import type { Target, TargetMatcher } from './labels.ts';
 import type { Encoding } from './message.ts';
 import { decodeOtlpMetrics } from './metrics.ts';
-import { type DeclaredSampling, decodeOtlpTraces } from './traces.ts';
+import { decodeOtlpTraces } from './traces.ts';
 
 export type Written = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,6 @@
 /** Histogram points as they are kept, and the events they become. */
-import type { Event } from '../../event.ts';
+import type { Event, Latency } from '../../event.ts';
 import type { Bucket } from './buckets.ts';
-import type { Latency } from './items.ts';
 import type { Labels } from './labels.ts';
 import { bookedAtMs, firstKnownMinute } from './minutes.ts';
 
@@ -27,6 +26,7 @@ export interface PointEvent {
   readonly event: Event;
   readonly latency: Latency | null;
   readonly firstMinute: number;
+  readonly records: 0 | 1;
 }
 
 /**
@@ -37,15 +37,16 @@ export function eventsOfPoint(point: HistogramPoint, addition: Addition = point)
   const firstMinute = firstKnownMinute(addition.startNanos, point.endNanos);
   if (addition.count === 0) {
     const alive = { ...point, bad: false, responded: true };
-    return [{ event: eventOf(alive, 0, ''), latency: null, firstMinute }];
+    return [{ event: eventOf(alive, 0, ''), latency: null, firstMinute, records: 1 }];
   }
   if (!point.responded) {
-    return [{ event: eventOf(point, addition.count, ''), latency: null, firstMinute }];
+    return [{ event: eventOf(point, addition.count, ''), latency: null, firstMinute, records: 1 }];
   }
-  return addition.buckets.map(({ lowMs, highMs, count }) => ({
+  return addition.buckets.map(({ lowMs, highMs, count }, index) => ({
     event: eventOf(point, count, `:${lowMs}:${highMs}`),
     latency: { lowMs, highMs },
     firstMinute,
+    records: index === 0 ? 1 : 0,
   }));
 }
 

@@ -1,5 +1,6 @@
 /** A server span is a request, rule by rule. */
 import { describe, expect, it } from 'vitest';
+import type { DeclaredSampling } from '#schema/source-config.ts';
 import {
   attributes,
   faultsOf,
@@ -9,7 +10,6 @@ import {
   tracesMessage,
   type Written,
 } from './otlp.testing.ts';
-import type { DeclaredSampling } from './traces.ts';
 
 const usual = {
   traceId: '5b8efff798038103d269b633813fc60c',

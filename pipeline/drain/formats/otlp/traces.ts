@@ -1,4 +1,5 @@
 /** OTLP traces into events: a server span is a request. */
+import type { DeclaredSampling } from '#schema/source-config.ts';
 import { readAttributes } from './attributes.ts';
 import {
   choiceOf,
@@ -24,9 +25,6 @@ const kindNames = kinds.map((kind) => `SPAN_KIND_${kind}`);
 const server = 2;
 const statusNames = ['STATUS_CODE_UNSET', 'STATUS_CODE_OK', 'STATUS_CODE_ERROR'];
 const failed = 2;
-
-/** `none` promises that every request has its span. */
-export type DeclaredSampling = 'none' | 'unknown';
 
 /**
  * The items of a message of spans, in its order. Never throws: an unreadable message is one
@@ -98,7 +96,7 @@ function requestOf(
   span: Fields,
   labels: Labels,
   count: number,
-): Pick<EventItem, 'event' | 'latency' | 'firstMinute'> {
+): Pick<EventItem, 'event' | 'latency' | 'firstMinute' | 'records'> {
   const startNanos = nanosOf('startTimeUnixNano', span['startTimeUnixNano']);
   const endNanos = nanosOf('endTimeUnixNano', span['endTimeUnixNano']);
   if (startNanos === 0n) fault('startTimeUnixNano', undefined, 'nanoseconds since 1970');
@@ -111,5 +109,5 @@ function requestOf(
   const timeMs = bookedAtMs(endNanos);
   const durationMs = labels.responded ? tookMs : null;
   const event = { ...labels, timeMs, count, durationMs, id: `${traceId}:${spanId}` };
-  return { event, latency: null, firstMinute: Math.floor(timeMs / 60_000) };
+  return { event, latency: null, firstMinute: Math.floor(timeMs / 60_000), records: 1 };
 }
