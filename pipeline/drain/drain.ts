@@ -42,7 +42,7 @@ export interface DrainReport {
 
 const examplesKept = 3;
 /** Batches being written while the next is fetched; more would only hold memory. */
-const inFlight = 2;
+const inFlight = 1;
 const restarts = 5;
 
 /** Sums what one source delivered. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { DirectoryStore } from '../lake/directory-store.ts';
 import { byId, componentOf } from '../testing/components.testing.ts';
 import { temporaryFolder } from '../testing/temporary-folder.testing.ts';
-import { pack } from './packed.ts';
+import { Packer } from './packed.ts';
 import { PartWriter } from './part-writer.ts';
 
 it('finishes what its thread has begun before it closes', async () => {
@@ -13,7 +13,9 @@ it('finishes what its thread has begun before it closes', async () => {
     folder,
   );
   const value = Buffer.from('{"time":1000,"component":"api","statusCode":200}');
-  const records = pack([{ offset: 0, value, receivedMs: null }]);
+  const packer = new Packer();
+  packer.add(0, value, NaN);
+  const records = packer.take();
   const place = { stream: 'log', epoch: 1, partition: 0, start: 0, end: 1, prefixSha256: null };
   const writing = writer.write({ ...place, records }, 1000);
   await writer.close();

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { LakeStore } from '../lake/store.ts';
 import { drain, type DrainReport } from '../drain/drain.ts';
-import { pack } from '../drain/packed.ts';
+import { Packer } from '../drain/packed.ts';
 import { type Batch, plainReading, type Positions, type Source } from '../drain/source.ts';
 import type { StoreName } from './broken-stores.testing.ts';
 import { asOfMs, carelessLines, faultConfig } from './telemetry.testing.ts';
@@ -47,14 +47,12 @@ class LogSource implements Source {
 
   #batch(start: number, end: number): Batch {
     const texts = lines.slice(start, end);
+    const packer = new Packer();
+    texts.forEach((text, at) => {
+      packer.add(start + at, Buffer.from(text), NaN);
+    });
     const records = this.packed
-      ? pack(
-          texts.map((text, at) => ({
-            offset: start + at,
-            value: Buffer.from(text),
-            receivedMs: null,
-          })),
-        )
+      ? packer.take()
       : texts.map((text, at) => ({ offset: start + at, text }));
     return { stream: 'log', epoch: 1, partition: 0, start, end, records, prefixSha256: null };
   }

@@ -2,11 +2,8 @@
 import type { ConsumerConfig, EachBatchPayload } from 'kafkajs';
 import type { PartitionRun } from './partition-run.ts';
 
-/** A part is written at whichever comes first. */
-const batchRecords = 65_536;
-const batchBytes = 32 * 1024 * 1024;
 /** Held back over all partitions together, so that many of them do not add up. */
-const heldBytes = 96 * 1024 * 1024;
+const heldBytes = 64 * 1024 * 1024;
 const beatMs = 3_000;
 
 /** A broker that has just started is still reading what it knows about groups. */
@@ -20,8 +17,8 @@ export function consumerConfig(groupId: string, sessionTimeout: number): Consume
     groupId,
     sessionTimeout,
     heartbeatInterval: Math.min(beatMs, sessionTimeout / 3),
-    maxBytesPerPartition: 2 * 1024 * 1024,
-    maxBytes: 8 * 1024 * 1024,
+    maxBytesPerPartition: 1024 * 1024,
+    maxBytes: 2 * 1024 * 1024,
     maxWaitTimeInMs: 500,
     retry: { retries: 4, restartOnFailure: (error) => Promise.resolve(isLoading(error)) },
   };
@@ -58,7 +55,7 @@ export async function passOn(
   runs: () => Iterable<PartitionRun>,
   push: (run: PartitionRun) => Promise<void>,
 ): Promise<void> {
-  if (run.records >= batchRecords || run.bytes >= batchBytes) await push(run);
+  if (run.isFull) await push(run);
   let held = 0;
   for (const { bytes } of runs()) held += bytes;
   for (const largest of [...runs()].sort((a, b) => b.bytes - a.bytes)) {

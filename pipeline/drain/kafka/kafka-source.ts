@@ -102,7 +102,7 @@ export class KafkaSource implements Source {
 class ConsumerDrain {
   readonly #consumer: Consumer;
   readonly #runs: ReadonlyMap<string, PartitionRun>;
-  readonly #queue = new BatchQueue<Batch>(2);
+  readonly #queue = new BatchQueue<Batch>(1);
   readonly #deadline: number;
   readonly #elsewhere = new Set<string>();
   readonly recreated = new Set<string>();

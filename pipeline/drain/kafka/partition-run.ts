@@ -1,7 +1,7 @@
 /** What was read of one partition since the last batch. */
 import { createHash } from 'node:crypto';
 import type { KafkaMessage } from 'kafkajs';
-import { pack, type PackableRecord } from '../packed.ts';
+import { Packer } from '../packed.ts';
 import type { Batch } from '../source.ts';
 import { lostReason } from './lost-batch.ts';
 import { offsetOf, type PartitionPlan } from './plan.ts';
@@ -14,20 +14,35 @@ function markOf(message: KafkaMessage): string {
   return `${message.offset}:${hash.digest('hex')}`;
 }
 
-/** Producers with their own clock are not believed about when a record arrived. */
+/** Of a record in a message set (before Kafka 0.11); of later ones the whole batch says it. */
 const logAppendTime = 0x08;
+const logAppendType = 1;
 
-function receivedMs({ attributes, timestamp }: KafkaMessage): number | null {
-  return (attributes & logAppendTime) === 0 ? null : Number(timestamp);
+/** A batch's header, which kafkajs hands over with each record, but not in its types. */
+function isLogAppendBatch(message: KafkaMessage): boolean {
+  const context: unknown = 'batchContext' in message ? message.batchContext : null;
+  return (
+    typeof context === 'object' &&
+    context !== null &&
+    'timestampType' in context &&
+    context.timestampType === logAppendType
+  );
 }
 
-function recordOf(message: KafkaMessage): PackableRecord {
-  return {
-    offset: Number(message.offset),
-    value: message.value,
-    receivedMs: receivedMs(message),
-  };
+/** Producers with their own clock are not believed about when a record arrived: NaN. */
+function receivedMs(message: KafkaMessage): number {
+  const stamped = (message.attributes & logAppendTime) !== 0 || isLogAppendBatch(message);
+  return stamped ? Number(message.timestamp) : NaN;
 }
+
+/** A part is written at whichever comes first. */
+const partRecords = 65_536;
+const partBytes = 32 * 1024 * 1024;
+/**
+ * Partitions fill at the same pace. Their first parts are a quarter to a whole of the usual
+ * size, so that they do not come all at once, after a long time of none.
+ */
+const steps = 4;
 
 export class PartitionRun {
   readonly topic: string;
@@ -35,9 +50,9 @@ export class PartitionRun {
   readonly #stream: string;
   #start: number;
   #position: number;
-  #records: PackableRecord[] = [];
-  #bytes = 0;
-  #last: KafkaMessage | undefined;
+  readonly #packer = new Packer();
+  #share: number;
+  #lastRecord: string | undefined;
   #gap: PartitionPlan['gap'];
 
   constructor(topic: string, stream: string, plan: PartitionPlan) {
@@ -47,6 +62,7 @@ export class PartitionRun {
     this.#start = plan.start;
     this.#position = plan.start;
     this.#gap = plan.gap;
+    this.#share = ((plan.partition % steps) + 1) / steps;
   }
 
   /** Where to fetch from: the last record of before comes first, to be compared. */
@@ -73,12 +89,15 @@ export class PartitionRun {
     return this.#position;
   }
 
+  /** Bytes held, with what a record costs beside its value. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#packer.bytes + this.#packer.records * 32;
   }
 
-  get records(): number {
-    return this.#records.length;
+  /** Enough for a part. */
+  get isFull(): boolean {
+    const { records } = this.#packer;
+    return records >= partRecords * this.#share || this.bytes >= partBytes * this.#share;
   }
 
   get isEmpty(): boolean {
@@ -87,17 +106,18 @@ export class PartitionRun {
 
   /** Takes what lies within the plan; `last` is the last offset fetched, markers included. */
   take(messages: readonly KafkaMessage[], last: number): void {
+    let taken: KafkaMessage | undefined;
     for (const message of messages) {
       const offset = Number(message.offset);
       // A fetch may begin before the position asked for, and end after what was stable at the start.
       if (offset < this.#position || offset >= this.plan.end) continue;
-      const record = recordOf(message);
-      this.#records.push(record);
-      this.#bytes += (record.value?.length ?? 0) + 32;
-      // A lost record tells nothing about the log: one day it may be decoded after all.
-      if (lostReason(record.value) === null) this.#last = message;
+      this.#packer.add(offset, message.value, receivedMs(message));
       this.#position = offset + 1;
+      // A lost record tells nothing about the log: one day it may be decoded after all.
+      if (lostReason(message.value) === null) taken = message;
     }
+    // Kept as text: the message itself would keep all that was fetched with it.
+    if (taken !== undefined) this.#lastRecord = markOf(taken);
     this.#position = Math.max(this.#position, Math.min(last + 1, this.plan.end));
   }
 
@@ -108,15 +128,14 @@ export class PartitionRun {
       partition: this.plan.partition,
       start: this.#start,
       end: this.#position,
-      records: pack(this.#records),
+      records: this.#packer.take(),
       prefixSha256: null,
-      ...(this.#last === undefined ? {} : { lastRecord: markOf(this.#last) }),
+      ...(this.#lastRecord === undefined ? {} : { lastRecord: this.#lastRecord }),
       ...(this.#gap === null ? {} : { gap: this.#gap }),
     };
-    this.#records = [];
-    this.#bytes = 0;
     this.#start = this.#position;
     this.#gap = null;
+    this.#share = 1;
     return batch;
   }
 }

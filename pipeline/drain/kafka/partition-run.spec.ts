@@ -1,0 +1,113 @@
+/** What becomes of fetched messages until they are a batch. */
+import type { KafkaMessage } from 'kafkajs';
+import { describe, expect, it } from 'vitest';
+import { unpack } from '../packed.ts';
+import type { Batch } from '../source.ts';
+import { PartitionRun } from './partition-run.ts';
+import { type PartitionPlan, planPartition } from './plan.ts';
+
+const offsets = { partition: 3, low: 0, end: 1_000_000, from: 0 };
+
+function runOf(changes: Partial<PartitionPlan> = {}): PartitionRun {
+  const plan = { ...planPartition(offsets, undefined, false), ...changes };
+  return new PartitionRun('checks', 'kafka:c/checks', plan);
+}
+
+function messageOf(offset: number, value: string | Buffer | null, changes = {}): KafkaMessage {
+  return {
+    key: null,
+    value: typeof value === 'string' ? Buffer.from(value) : value,
+    timestamp: '1000',
+    attributes: 0,
+    offset: String(offset),
+    headers: {},
+    ...changes,
+  };
+}
+
+/** As codecs.ts delivers a record of a batch that cannot be decoded. */
+const lost = Buffer.concat([
+  Buffer.from('\xff\x00plumbline lost record\xff', 'latin1'),
+  Buffer.from('lost with its batch'),
+]);
+
+const messages = (count: number, text: string) =>
+  Array.from({ length: count }, (_, offset) => messageOf(offset, text));
+
+const recordsOf = ({ records }: Batch) => ('bytes' in records ? [...unpack(records)] : records);
+
+describe('PartitionRun', () => {
+  it('takes what lies between its position and the planned end', () => {
+    const run = runOf({ start: 5, end: 7 });
+    run.take([messageOf(4, '{'), messageOf(5, '{}'), messageOf(6, null), messageOf(7, '{')], 7);
+    expect([run.isEmpty, run.finished]).toEqual([false, true]);
+    const batch = run.flush();
+    expect([batch.start, batch.end]).toEqual([5, 7]);
+    expect(recordsOf(batch)).toMatchObject([
+      { offset: 5, text: '{}' },
+      { offset: 6, text: null },
+    ]);
+  });
+
+  it('moves past what is no record', () => {
+    const run = runOf();
+    run.take([messageOf(0, '{')], 3);
+    expect(run.flush()).toMatchObject({ start: 0, end: 4 });
+    expect(run.isEmpty).toBe(true);
+  });
+
+  it('marks the last record taken, although it went with an earlier batch', () => {
+    const run = runOf();
+    run.take([messageOf(0, 'a'), messageOf(1, 'b')], 1);
+    const { lastRecord } = run.flush();
+    run.take([], 2);
+    expect(run.flush()).toMatchObject({ start: 2, end: 3, lastRecord });
+    const again = runOf({ start: 3, lastRecord: lastRecord ?? null });
+    expect(again.seekFrom).toBe(1);
+    expect(again.contradicts([messageOf(1, 'b')])).toBe(false);
+    expect(again.contradicts([messageOf(1, 'x')])).toBe(true);
+  });
+
+  it('neither marks a lost record nor compares it, and keeps its reason', () => {
+    const run = runOf();
+    run.take([messageOf(0, '{}'), messageOf(1, lost)], 1);
+    const batch = run.flush();
+    expect(batch.lastRecord).toMatch(/^0:/);
+    expect(recordsOf(batch)).toEqual([
+      { offset: 0, text: '{}' },
+      { offset: 1, text: null, fault: 'lost with its batch' },
+    ]);
+    const again = runOf({ start: 2, lastRecord: batch.lastRecord ?? null });
+    expect(again.contradicts([messageOf(0, lost)])).toBe(false);
+  });
+
+  it('believes the broker about when a record arrived, and no producer', () => {
+    const run = runOf();
+    const context = (timestampType: number) => ({ batchContext: { timestampType } });
+    run.take([messageOf(0, 'a', context(1)), messageOf(1, 'b', context(0))], 1);
+    // Before Kafka 0.11 each message said it itself.
+    run.take([messageOf(2, 'c', { attributes: 8 }), messageOf(3, 'd')], 3);
+    const received = recordsOf(run.flush()).map(({ receivedMs }) => receivedMs);
+    expect(received).toEqual([1000, undefined, 1000, undefined]);
+  });
+
+  it('is full of many records, or of few large ones', () => {
+    const [many, large] = [runOf(), runOf()];
+    many.take(messages(65_535, 'a'), 65_534);
+    expect(many.isFull).toBe(false);
+    many.take([messageOf(65_535, 'a')], 65_535);
+    expect(many.isFull).toBe(true);
+    large.take(messages(32, 'x'.repeat(1024 * 1024)), 31);
+    expect(large.isFull).toBe(true);
+  });
+
+  it('has a smaller first part in some partitions, so that not all come at once', () => {
+    const run = runOf({ partition: 4 });
+    run.take(messages(16_384, 'a'), 16_383);
+    expect(run.isFull).toBe(true);
+    run.flush();
+    run.take([messageOf(16_384, 'a')], 16_384);
+    expect(run.isFull).toBe(false);
+    expect(run.bytes).toBe(33);
+  });
+});
