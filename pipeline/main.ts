@@ -1,6 +1,6 @@
 /**
  * The pipeline: drain -> denoise -> rollup -> incidents -> publish, then the page.
- * `node pipeline/main.ts <build|drain|worker|rollup|render|simulate>`
+ * `node pipeline/main.ts <build|drain|worker|rollup|render|verify|simulate>`
  */
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,7 @@ import { sourceLines, stageTimes, timingText } from './report.ts';
 import { countCells } from './rollup/count-cells.ts';
 import { rollup } from './rollup/rollup.ts';
 import { simulate } from './simulate/simulate.ts';
+import { verify } from './verify/verify.ts';
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -142,6 +143,7 @@ const stages: Readonly<Record<string, Stage>> = {
   simulate: (environment, log, args) =>
     untilStopped((signal) => simulate(environment, log, args, signal)),
   compact: compactLake,
+  verify,
   async build(environment, log) {
     await snapshot(environment, log);
     await render(environment, log);
