@@ -82,13 +82,16 @@ function requests(time: number): unknown[] {
   });
 }
 
-/** One check from each region; one alone fails now and then, which is noise. */
+const outage = { from: Date.parse('2026-03-08T12:00Z'), until: Date.parse('2026-03-08T12:20Z') };
+
+/** One check from each region; one alone fails now and then, which is noise, and once all do. */
 function checks(time: number): unknown[] {
+  const down = time >= outage.from && time < outage.until;
   return ['eu', 'us', 'ap'].map((region, index) => ({
     time: time + index * 1_000,
     component: 'checks',
     region,
-    ok: !(random() < 0.002),
+    ok: !(random() < 0.002) && !down,
     durationMs: Math.round(80 + random() * 60),
   }));
 }
