@@ -1,7 +1,8 @@
 /**
  * The pipeline: drain -> denoise -> rollup -> incidents -> publish, then the page.
- * `node pipeline/main.ts <build|drain|worker|rollup|render|simulate>`
+ * `node pipeline/main.ts <build|drain|worker|rollup|render|verify|simulate>`
  */
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from './config/load.ts';
 import { denoise } from './denoise/denoise.ts';
@@ -26,6 +27,9 @@ import { sourceLines, stageTimes, timingText } from './report.ts';
 import { countCells } from './rollup/count-cells.ts';
 import { rollup } from './rollup/rollup.ts';
 import { simulate } from './simulate/simulate.ts';
+import { verify } from './verify/verify.ts';
+
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 
 type Log = (line: string) => void;
 
@@ -59,15 +63,15 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
     rollup(counted, denoised, config.components, written.incidents),
   );
   await time('publish', async () =>
-    publish({
+    publish(environment.statusDir, {
       ...written,
       config,
+      configSha256: sha256Of(loaded.text),
       parts,
       unmatched: await unmatchedOf(store, parts, asOfMs),
       counted,
       components,
       asOfMs,
-      statusDir: environment.statusDir,
       siteUrl: environment.siteUrl,
       simulated: opened.simulatedIncidents !== null,
       dataThroughMs: dataThrough(state, opened, asOfMs),
@@ -139,6 +143,7 @@ const stages: Readonly<Record<string, Stage>> = {
   simulate: (environment, log, args) =>
     untilStopped((signal) => simulate(environment, log, args, signal)),
   compact: compactLake,
+  verify,
   async build(environment, log) {
     await snapshot(environment, log);
     await render(environment, log);

@@ -19,6 +19,7 @@ export const commands = {
   worker: pipeline('worker'),
   rollup: pipeline('rollup'),
   render: pipeline('render'),
+  verify: pipeline('verify'),
   compact: pipeline('compact'),
   simulate: pipeline('simulate'),
   test: {

@@ -18,13 +18,19 @@ export type Published = ReadonlyMap<string, string>;
 /** Says from which parts cells were made, whose names and bounds may differ. */
 const withoutInputs = (text: string) => text.replace(/"inputSha256":"[0-9a-f]{64}",/, '');
 
-/** All files of a snapshot's folder. */
+/** All files of a snapshot's folder, but the list of what they were made from. */
 export function snapshotFiles(folder: string): Map<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  const names = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  const names = files
+    .filter(({ name }) => name !== 'manifest.json')
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
   return new Map(
-    names.map((name) => [name.slice(folder.length + 1), withoutInputs(readFileSync(name, 'utf8'))]),
+    names.map((name) => [
+      name.slice(folder.length + 1),
+      withoutInputs(readFileSync(name, 'latin1')),
+    ]),
   );
 }
 
@@ -44,10 +50,11 @@ async function publishInto(
   state: LakeState,
 ): Promise<void> {
   const denoised = denoise({ ...counted, components: config.components });
-  await publish({
+  await publish(statusDir, {
     config,
+    configSha256: null,
     counted,
-    statusDir,
+    seenMaintenance: [],
     asOfMs,
     components: rollup(counted, denoised, config.components, []),
     parts: state.parts,

@@ -36,7 +36,8 @@ export const lakeFileSchema = v.strictObject({
 });
 export type LakeFile = v.InferOutput<typeof lakeFileSchema>;
 
-const partSchema = v.strictObject({
+/** A stretch of a stream as it was drained: what came, and the files that hold it. */
+export const partSchema = v.strictObject({
   stream: v.string(),
   epoch: count,
   partition: count,

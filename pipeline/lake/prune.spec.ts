@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.testing.ts';
 import { DirectoryStore } from './directory-store.ts';
 import { commit, readLake } from './manifest.ts';
-import { pruneCells, pruneManifests } from './prune.ts';
+import { pruneCells, pruneManifests, pruneParts } from './prune.ts';
 
 test('cells go when they are not used and nobody can still be reading them', async () => {
   const store = new DirectoryStore(temporaryFolder());
@@ -32,4 +32,30 @@ test('manifests far behind go, and the lake reads the same', { timeout: 60_000 }
   expect(await pruneManifests(store)).toBe(120);
   expect(await readLake(store)).toEqual(state);
   expect(await pruneManifests(store)).toBe(0);
+});
+
+test('no file of a part goes, whatever it holds; others go after a day', async () => {
+  const store = new DirectoryStore(temporaryFolder());
+  const kinds = ['events', 'points', 'quarantine', 'unnamed'];
+  const now = Date.now();
+  for (const kind of kinds) {
+    await store.put(`parts/${kind}`, Buffer.from(kind));
+    utimesSync(store.pathOf(`parts/${kind}`), 1, now / 1000 - 25 * 3600);
+  }
+  const file = (kind: string) => ({
+    name: `parts/${kind}`,
+    sha256: '0'.repeat(64),
+    bytes: 1,
+    rows: 1,
+  });
+  const part = {
+    ...{ stream: 's', epoch: 1, partition: 0, start: 0, end: 1, drainedAt: now },
+    ...{ minTimeMs: null, maxTimeMs: null, firstTimeMs: {} },
+    ledger: { received: 1, parsed: 1, malformed: 0, future: 0, late: 0, unmatched: 0, ignored: 0 },
+    ...{ events: file('events'), points: file('points'), quarantine: file('quarantine') },
+  };
+  const change = { at: now, parts: [part], cursors: [], drained: {} };
+  await commit(store, await readLake(store), change);
+  expect(await pruneParts(store, now)).toBe(1);
+  expect(await store.list('parts')).toEqual(['events', 'points', 'quarantine']);
 });

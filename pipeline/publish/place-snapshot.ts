@@ -15,44 +15,45 @@ import {
 /** Readers hold on to the version they began with; a few older ones stay for them. */
 const keptVersions = 4;
 
+/** Contents by name. */
+type Files = ReadonlyMap<string, string | Uint8Array>;
+
 /** Name of a version: the same files have the same name. */
-function versionOf(files: ReadonlyMap<string, string>): string {
+function versionOf(files: Files): string {
   const hash = createHash('sha256');
-  for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    hash.update(JSON.stringify([name, text]));
+  for (const [name, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(JSON.stringify([name, Buffer.byteLength(content)])).update(content);
   }
   return hash.digest('hex').slice(0, 16);
 }
 
 /** A file that says the same as before is linked, not written again. */
-async function putFile(file: string, before: string | null, text: string): Promise<void> {
+async function putFile(
+  file: string,
+  before: string | null,
+  content: string | Uint8Array,
+): Promise<void> {
   if (before !== null) {
-    const same = await readFile(before, 'utf8').then(
-      (held) => held === text,
+    const bytes = Buffer.from(content);
+    const same = await readFile(before).then(
+      (held) => held.equals(bytes),
       () => false,
     );
     if (same) return link(before, file);
   }
-  return writeFile(file, text);
+  return writeFile(file, content);
 }
 
-async function fill(
-  draft: string,
-  before: string | null,
-  files: ReadonlyMap<string, string>,
-): Promise<void> {
+async function fill(draft: string, before: string | null, files: Files): Promise<void> {
   const folders = new Set([...files.keys()].map((name) => dirname(name)));
   for (const folder of folders) await mkdir(join(draft, folder), { recursive: true });
-  for (const [name, text] of files) {
-    await putFile(join(draft, name), before === null ? null : join(before, name), text);
+  for (const [name, content] of files) {
+    await putFile(join(draft, name), before === null ? null : join(before, name), content);
   }
 }
 
 /** Makes `statusDir` show exactly these files, in one step; a failure leaves it as it was. */
-export async function placeSnapshot(
-  statusDir: string,
-  files: ReadonlyMap<string, string>,
-): Promise<void> {
+export async function placeSnapshot(statusDir: string, files: Files): Promise<void> {
   const versions = join(dirname(statusDir), `.${basename(statusDir)}-versions`);
   const last = await currentTarget(statusDir);
   const version = join(versions, versionOf(files));

@@ -3,19 +3,24 @@ import { createHash } from 'node:crypto';
 import { type IncidentLog, schemaVersion } from '#schema/snapshot.ts';
 import type { Part } from '../lake/manifest.ts';
 import type { Counted } from '../rollup/count-cells.ts';
+import type { SeenMaintenance } from '../rollup/maintenance.ts';
 import { rules } from '../rollup/rules.ts';
 import { auditOf } from './audit.ts';
 import { dayDetailOf } from './day-detail.ts';
+import { lakeFilesOf } from './lake/lake-files.ts';
 import { placeSnapshot } from './place-snapshot.ts';
 import { scrubHistoryOf } from './scrub-history.ts';
 import { siteStatusOf, type SummaryInput } from './summary.ts';
 import type { Unmatched } from './unmatched.ts';
 
+/** All that is published is made from this. */
 export interface PublishInput extends SummaryInput {
-  readonly statusDir: string;
   readonly counted: Counted;
   readonly parts: readonly Part[];
   readonly unmatched: readonly Unmatched[];
+  readonly seenMaintenance: readonly SeenMaintenance[];
+  /** Of the configuration's file; null where it has none. */
+  readonly configSha256: string | null;
 }
 
 const json = (value: unknown) => `${JSON.stringify(value)}\n`;
@@ -25,8 +30,8 @@ function rulesFile(): string {
   return json({ ...rules, sha256: createHash('sha256').update(constants).digest('hex') });
 }
 
-/** Names and contents of all files of a snapshot. */
-function snapshotFiles(input: PublishInput): Map<string, string> {
+/** Names and contents of all files of a snapshot; the same input gives the same bytes. */
+export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Array> {
   const { components, counted } = input;
   const asOf = new Date(input.asOfMs).toISOString();
   const log: IncidentLog = {
@@ -35,9 +40,11 @@ function snapshotFiles(input: PublishInput): Map<string, string> {
     incidents: input.incidents,
     maintenance: input.maintenance,
   };
-  const files = new Map<string, string>([
+  const incidentsJson = json(log);
+  const files = new Map<string, string | Uint8Array>([
+    ...lakeFilesOf(input, incidentsJson),
     ['status.json', json(siteStatusOf(input))],
-    ['incidents.json', json(log)],
+    ['incidents.json', incidentsJson],
     ['history.json', json(scrubHistoryOf(components, input.incidents))],
     ['rules.json', rulesFile()],
     [
@@ -59,8 +66,8 @@ function snapshotFiles(input: PublishInput): Map<string, string> {
 }
 
 /** Publishes a snapshot; returns how many files it holds. */
-export async function publish(input: PublishInput): Promise<number> {
+export async function publish(statusDir: string, input: PublishInput): Promise<number> {
   const files = snapshotFiles(input);
-  await placeSnapshot(input.statusDir, files);
+  await placeSnapshot(statusDir, files);
   return files.size;
 }

@@ -4,7 +4,8 @@ import type { Part } from '../lake/manifest.ts';
 import { checkSizes } from '../lake/check-parts.ts';
 import type { LakeStore } from '../lake/store.ts';
 import { dayOf, type SiteDay, siteDays } from './calendar.ts';
-import { type CellRequest, readCells, readRecentLatency } from './cells/cell-store.ts';
+import { type CellRequest, type CellSet, readCells, readRecent } from './cells/cell-store.ts';
+import { recentByComponent } from './cells/recent.ts';
 import type { ExcludedMinutes } from './cells/tables.ts';
 import { excludedMinutes, type SeenMaintenance } from './maintenance.ts';
 import type { LatencyHistogram } from './figures/quantile.ts';
@@ -14,12 +15,16 @@ import type { MinuteRange } from './minutes/minute-class.ts';
 import { rules } from './rules.ts';
 import { byComponent, type ComponentCells } from './series.ts';
 
-export interface CellsInput {
-  readonly store: LakeStore;
+/** What besides its cells a site's figures depend on. */
+export interface CountedInput {
   readonly parts: readonly Part[];
-  readonly config: StatusConfig;
+  readonly config: Pick<StatusConfig, 'site' | 'components'>;
   readonly maintenance: readonly SeenMaintenance[];
   readonly asOfMs: number;
+}
+
+export interface CellsInput extends CountedInput {
+  readonly store: LakeStore;
 }
 
 /** Everything the figures are made from. */
@@ -32,6 +37,8 @@ export interface Counted {
   readonly days: readonly SiteDay[];
   readonly publishedDays: number;
   readonly cells: ReadonlyMap<string, ComponentCells>;
+  /** The same as tables, as they are published. */
+  readonly cellSet: CellSet;
   /** Latency buckets of each component over the last 24 hours. */
   readonly recent: ReadonlyMap<string, LatencyHistogram>;
   readonly maintenance: ExcludedMinutes;
@@ -70,15 +77,43 @@ function eventFilesOf(parts: readonly Part[]): EventFile[] {
   );
 }
 
+type Timeline = Pick<Counted, 'zone' | 'settled' | 'days'>;
+
+function timelineOf({ config, asOfMs }: CountedInput): Timeline {
+  const zone = config.site.timezone;
+  return {
+    zone,
+    settled: Math.floor(asOfMs / 60_000) - rules.settleMinutes,
+    // Just after midnight today has no settled minute yet; it is still today.
+    days: siteDays(dayOf(asOfMs, zone), publishedDays + lookBackDays, zone),
+  };
+}
+
+/** Everything the figures are made from, of cells wherever they come from. */
+export function countedOf(cellSet: CellSet, input: CountedInput): Counted {
+  const { parts, asOfMs } = input;
+  const timeline = timelineOf(input);
+  return {
+    ...timeline,
+    asOfMs,
+    publishedDays,
+    cellSet,
+    maintenance: excludedMinutes(input.maintenance, timeline.zone),
+    inputSha256: cellSet.inputSha256,
+    computedDays: 0,
+    cells: byComponent(cellSet.frames),
+    recent: recentByComponent(cellSet.recent),
+    usedCells: new Set(),
+    gaps: gapsOf(parts),
+    firstDays: firstDaysOf(parts, timeline.zone),
+  };
+}
+
 /** Counts events into cells, reading those of days that did not change. */
 export async function countCells(input: CellsInput): Promise<Counted> {
-  const { store, parts, config, asOfMs } = input;
+  const { store, parts, config } = input;
   await checkSizes(store, parts);
-  const zone = config.site.timezone;
-  const settled = Math.floor(asOfMs / 60_000) - rules.settleMinutes;
-  // Just after midnight today has no settled minute yet; it is still today.
-  const days = siteDays(dayOf(asOfMs, zone), publishedDays + lookBackDays, zone);
-  const maintenance = excludedMinutes(input.maintenance, zone);
+  const { zone, days, settled } = timelineOf(input);
   const [firstDay, lastDay] = [days[0]?.start ?? 0, (days.at(-1)?.end ?? 1) - 1].map((minute) =>
     Math.floor(minute / 1440),
   );
@@ -89,23 +124,14 @@ export async function countCells(input: CellsInput): Promise<Counted> {
     components: config.components,
     zone,
     days,
-    maintenance,
+    maintenance: excludedMinutes(input.maintenance, zone),
     settled,
   };
   const { frames, inputSha256, computedDays, used } = await readCells(request);
+  const recent = await readRecent(request, 1440);
   return {
-    asOfMs,
-    zone,
-    settled,
-    days,
-    publishedDays,
-    maintenance,
-    inputSha256,
+    ...countedOf({ frames, recent, inputSha256 }, input),
     computedDays,
-    cells: byComponent(frames),
-    recent: await readRecentLatency(request, 1440),
     usedCells: new Set([...used, ...totals.used]),
-    gaps: gapsOf(parts),
-    firstDays: firstDaysOf(parts, zone),
   };
 }

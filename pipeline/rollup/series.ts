@@ -73,6 +73,11 @@ function lastOf(standing: number, minute: number): MinuteCell['last'] {
   };
 }
 
+/** As JSON no two pairs look alike; where both are the same it is one vantage point's name. */
+export function vantageName(region: string, probe: string): string {
+  return region === probe ? probe : JSON.stringify([region, probe]);
+}
+
 function addMinutes(frame: pl.DataFrame, into: (component: string) => Building): void {
   const component = textsOf(frame, 'component');
   const region = textsOf(frame, 'region');
@@ -86,9 +91,7 @@ function addMinutes(frame: pl.DataFrame, into: (component: string) => Building):
   const bucket: unknown[] = frame.getColumn('bucket').toArray();
   component.forEach((id, row) => {
     const { vantages } = into(id);
-    // As JSON no two pairs look alike; where both are the same it is one vantage point's name.
-    const [place = '', voice = ''] = [region[row], probe[row]];
-    const name = place === voice ? voice : JSON.stringify([place, voice]);
+    const name = vantageName(region[row] ?? '', probe[row] ?? '');
     const cells = vantages.get(name) ?? [];
     if (cells.length === 0) vantages.set(name, cells);
     const at = minute[row] ?? 0;

@@ -15,6 +15,7 @@ import {
 } from '#schema/snapshot.ts';
 import { statusLabels, worstStatus, type ComponentStatus } from '#schema/status.ts';
 import { scrubHistoryOf } from '../../publish/scrub-history.ts';
+import { rules } from '../../rollup/rules.ts';
 import { seededRandom } from './random.ts';
 import { sampleHistory } from './sample-history.ts';
 import { sampleIncident, sampleMaintenance } from './sample-incidents.ts';
@@ -179,6 +180,7 @@ export async function writeSnapshot(folder: string, snapshot: SampleSnapshot): P
     ['status.json', snapshot.status],
     ['incidents.json', snapshot.log],
     ['history.json', snapshot.scrub],
+    ['rules.json', rules],
     ...snapshot.histories.map((one) => [`components/${one.id}.json`, one] as const),
   ];
   for (const [name, value] of files) {

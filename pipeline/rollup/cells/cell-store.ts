@@ -9,9 +9,7 @@ import { checkedFile } from '../../lake/check-parts.ts';
 import type { LakeStore } from '../../lake/store.ts';
 import type { SiteDay } from '../calendar.ts';
 import type { EventFile } from '../points/difference-days.ts';
-import { type LatencyHistogram, mergeHistograms, nothingTimed } from '../figures/quantile.ts';
 import { rules } from '../rules.ts';
-import { histogramRows } from '../series.ts';
 import {
   cellKinds,
   computeCells,
@@ -41,11 +39,17 @@ export interface CellRequest {
   readonly settled: number;
 }
 
-export interface Cells {
+/** Cells as tables: with them alone every figure can be computed. */
+export interface CellSet {
   /** null where the range holds no event at all. */
   readonly frames: CellFrames | null;
+  /** Latency of the last 24 hours, whatever days they lie in; null for no event. */
+  readonly recent: pl.DataFrame | null;
   /** sha256 over the names of all cells used: the input of the figures. */
   readonly inputSha256: string;
+}
+
+interface Cells extends Omit<CellSet, 'recent'> {
   readonly computedDays: number;
   /** Names of all cells used. */
   readonly used: ReadonlySet<string>;
@@ -178,32 +182,20 @@ export async function readCells(request: CellRequest): Promise<Cells> {
   return { frames, inputSha256, computedDays: missing.length, used };
 }
 
-/** Latency buckets of each component over the last `minutes` settled minutes. */
-export async function readRecentLatency(
+/** Latency buckets of each component over the last `minutes` settled minutes; null for no event. */
+export async function readRecent(
   request: CellRequest,
   minutes: number,
-): Promise<Map<string, LatencyHistogram>> {
+): Promise<pl.DataFrame | null> {
   const from = request.settled - minutes;
   const files: string[] = [];
   for (const { events, minTimeMs, maxTimeMs } of request.files) {
     if (minTimeMs < request.settled * 60_000 && maxTimeMs >= from * 60_000)
       files.push(await checkedFile(request.store, events));
   }
-  const recent = new Map<string, LatencyHistogram>();
-  if (files.length === 0) return recent;
-  const frame = await computeRecent(files, from, request.settled, {
+  if (files.length === 0) return null;
+  return computeRecent(files, from, request.settled, {
     maintenance: maintenanceTable(request.maintenance),
     signals: signalsTable(request.components),
   });
-  const rows = histogramRows(frame);
-  const together = new Map<string, LatencyHistogram[]>();
-  frame
-    .getColumn('component')
-    .toArray()
-    .map(String)
-    .forEach((id, row) => {
-      together.set(id, [...(together.get(id) ?? []), rows[row] ?? nothingTimed]);
-    });
-  for (const [id, histograms] of together) recent.set(id, mergeHistograms(histograms));
-  return recent;
 }

@@ -9,7 +9,8 @@ export type ExcludedMinutes = ReadonlyMap<string, ReadonlySet<number>>;
 
 const unbounded = 2_000_000_000;
 
-function frame(columns: Readonly<Record<string, [unknown[], pl.DataType]>>): pl.DataFrame {
+/** A table of columns with their types, in this order. */
+export function frame(columns: Readonly<Record<string, [unknown[], pl.DataType]>>): pl.DataFrame {
   return pl.DataFrame(
     Object.entries(columns).map(([name, [values, type]]) => pl.Series(name, values, type)),
   );

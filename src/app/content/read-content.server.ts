@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isComponentHistory, isIncidentLog, isSiteStatus } from './snapshot-guards';
 import { createSiteTime } from '../time/site-time';
+import { fillIn } from './fill-in.server';
+import { pageExample } from './page-example.server';
 import { renderProse } from './prose.server';
 import { basePathOf, siteLinks } from './site-links';
 import type { SiteContent } from './site-content';
@@ -17,6 +19,13 @@ export interface ContentPlaces {
 function readSnapshot<T>(file: string, isKnown: (value: unknown) => value is T): T {
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isKnown(value)) throw new Error(`${file}: not a snapshot of this version; roll up again`);
+  return value;
+}
+
+function readRules(file: string): object {
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof value !== 'object' || value === null)
+    throw new Error(`${file}: no rules; roll up again`);
   return value;
 }
 
@@ -35,6 +44,13 @@ export function readContent({ statusDir, pagesDir, siteUrl }: ContentPlaces): Si
   const { incidents, maintenance } = readSnapshot(join(statusDir, 'incidents.json'), isIncidentLog);
   const components = new Map(status.components.map((component) => [component.id, component]));
   const bySlug = new Map(incidents.map((incident) => [incident.slug, incident]));
+  const history = remember((id) =>
+    readSnapshot(join(statusDir, 'components', `${id}.json`), isComponentHistory),
+  );
+  const constants = () => ({
+    ...readRules(join(statusDir, 'rules.json')),
+    example: pageExample(status, history),
+  });
   return {
     status,
     incidents,
@@ -43,9 +59,10 @@ export function readContent({ statusDir, pagesDir, siteUrl }: ContentPlaces): Si
     time: createSiteTime(status.site.timezone),
     component: (id) => components.get(id),
     incident: (slug) => bySlug.get(slug),
-    history: remember((id) =>
-      readSnapshot(join(statusDir, 'components', `${id}.json`), isComponentHistory),
-    ),
-    prose: remember((name) => renderProse(readFileSync(join(pagesDir, `${name}.md`), 'utf8'))),
+    history,
+    prose: remember((name) => {
+      const text = readFileSync(join(pagesDir, `${name}.md`), 'utf8');
+      return renderProse(fillIn(text, constants(), `${name}.md`));
+    }),
   };
 }
