@@ -41,7 +41,12 @@ function classified(vantages: readonly VantageResults[], days: number): MinuteSe
     end: (day + 1) * dayMinutes,
   }));
   const noise = noiseOf(ballots, { checkIntervalMs: minuteMs, probes: null, days: siteDays });
-  return probeMinutes(vantages, { ballots, noise }, { start: 0, end: days * dayMinutes }, minuteMs);
+  return probeMinutes(
+    vantages,
+    { ballots, noise, monitor: new Set() },
+    { start: 0, end: days * dayMinutes },
+    minuteMs,
+  );
 }
 
 /** Days that are anything but operational. */

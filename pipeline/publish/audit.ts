@@ -81,10 +81,10 @@ function ledgersOf(counted: Counted, { history, tallies }: ComponentRollup): Day
     const tally = tallies.get(date);
     if (parsed === 0 || tally === undefined) return [];
     const distinct = records.get(date) ?? 0;
-    const { excludedRecords: maintenance, noiseRecords: noise } = tally;
+    const { excludedRecords: maintenance, monitorRecords: monitor, noiseRecords: noise } = tally;
     const otherwise = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
     // What is not settled yet is accepted for now; its minutes join the figures soon.
-    const accepted = distinct - maintenance - noise;
+    const accepted = distinct - maintenance - monitor - noise;
     return [
       {
         component: history.id,
@@ -92,8 +92,12 @@ function ledgersOf(counted: Counted, { history, tallies }: ComponentRollup): Day
         parsed,
         accepted,
         duplicate: parsed - otherwise - distinct,
-        excluded: maintenance + otherwise,
-        excludedBy: { ...(maintenance > 0 ? { maintenance } : {}), ...leftOut },
+        excluded: maintenance + monitor + otherwise,
+        excludedBy: {
+          ...(maintenance > 0 ? { maintenance } : {}),
+          ...(monitor > 0 ? { monitor } : {}),
+          ...leftOut,
+        },
         noise,
       },
     ];
