@@ -47,6 +47,8 @@ async function publishInto(
   await publish({
     config,
     counted,
+    denoised,
+    restatements: [],
     statusDir,
     asOfMs,
     components: rollup(counted, denoised, config.components, []),

@@ -1,9 +1,10 @@
 import { utimesSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { partOf } from '../testing/parts.testing.ts';
 import { temporaryFolder } from '../testing/temporary-folder.testing.ts';
 import { DirectoryStore } from './directory-store.ts';
 import { commit, readLake } from './manifest.ts';
-import { pruneCells, pruneManifests } from './prune.ts';
+import { pruneCells, pruneManifests, pruneParts } from './prune.ts';
 
 test('cells go when they are not used and nobody can still be reading them', async () => {
   const store = new DirectoryStore(temporaryFolder());
@@ -32,4 +33,24 @@ test('manifests far behind go, and the lake reads the same', { timeout: 60_000 }
   expect(await pruneManifests(store)).toBe(120);
   expect(await readLake(store)).toEqual(state);
   expect(await pruneManifests(store)).toBe(0);
+});
+
+test('files of parts go when no manifest names them, of whatever kind', async () => {
+  const store = new DirectoryStore(temporaryFolder());
+  const now = Date.now();
+  const file = async (name: string) => {
+    await store.put(`parts/${name}`, Buffer.from('x'));
+    utimesSync(store.pathOf(`parts/${name}`), 1, now / 1000 - 48 * 3600);
+    return { name: `parts/${name}`, sha256: '0'.repeat(64), bytes: 1, rows: 1 };
+  };
+  await file('unnamed');
+  const part = partOf({
+    events: await file('events'),
+    points: await file('points'),
+    quarantine: await file('quarantine'),
+  });
+  const change = { at: now, parts: [part], cursors: [], drained: {} };
+  await commit(store, await readLake(store), change);
+  expect(await pruneParts(store, now)).toBe(1);
+  expect(await store.list('parts')).toEqual(['events', 'points', 'quarantine']);
 });

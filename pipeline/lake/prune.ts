@@ -41,8 +41,8 @@ export async function pruneParts(store: LakeStore, nowMs: number): Promise<numbe
   const named = new Set<string>();
   for (const number of await manifestNumbers(store)) {
     const read = await readManifest(store, number);
-    for (const { events, quarantine } of read?.manifest.parts ?? [])
-      for (const file of [events, quarantine]) if (file) named.add(file.name);
+    for (const { events, points, quarantine } of read?.manifest.parts ?? [])
+      for (const file of [events, points, quarantine]) if (file) named.add(file.name);
   }
   let removed = 0;
   for (const file of await store.list('parts')) {

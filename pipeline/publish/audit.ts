@@ -5,6 +5,7 @@
 import type { Part } from '../lake/manifest.ts';
 import type { ComponentRollup } from '../rollup/component.ts';
 import type { Counted } from '../rollup/count-cells.ts';
+import { rules } from '../rollup/rules.ts';
 
 export interface DayLedger {
   readonly component: string;
@@ -33,6 +34,8 @@ export interface Audit {
     /** Of a kind that is not used, such as logs; no part of `received`. */
     readonly ignored: number;
   };
+  /** Malformed, future and late records beyond what the quarantine holds: only counted. */
+  readonly quarantine: { readonly limitBytes: number; readonly notKept: number };
   /** Published days: parsed = accepted + duplicate + excluded + noise. */
   readonly days: readonly DayLedger[];
 }
@@ -114,6 +117,10 @@ export function auditOf(
     schemaVersion: 1,
     inputSha256: counted.inputSha256,
     drained: drainedOf(parts),
+    quarantine: {
+      limitBytes: rules.quarantine.bytes,
+      notKept: parts.reduce((sum, { notKept = 0 }) => sum + notKept, 0),
+    },
     days: components.flatMap((component) => ledgersOf(counted, component)),
   };
 }

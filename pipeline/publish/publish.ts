@@ -1,12 +1,16 @@
 /** Writes the snapshot: every file the page is rendered from, and that is served as data. */
 import { createHash } from 'node:crypto';
 import { type IncidentLog, schemaVersion } from '#schema/snapshot.ts';
+import type { Denoised } from '../denoise/denoise.ts';
 import type { Part } from '../lake/manifest.ts';
 import type { Counted } from '../rollup/count-cells.ts';
 import { rules } from '../rollup/rules.ts';
+import type { Restatement } from '../rollup/restate.ts';
 import { auditOf } from './audit.ts';
 import { dayDetailOf } from './day-detail.ts';
+import { filteredOf } from './filtered.ts';
 import { placeSnapshot } from './place-snapshot.ts';
+import { restatementsFile } from './restatements.ts';
 import { scrubHistoryOf } from './scrub-history.ts';
 import { siteStatusOf, type SummaryInput } from './summary.ts';
 import type { Unmatched } from './unmatched.ts';
@@ -14,6 +18,8 @@ import type { Unmatched } from './unmatched.ts';
 export interface PublishInput extends SummaryInput {
   readonly statusDir: string;
   readonly counted: Counted;
+  readonly denoised: ReadonlyMap<string, Denoised>;
+  readonly restatements: readonly Restatement[];
   readonly parts: readonly Part[];
   readonly unmatched: readonly Unmatched[];
 }
@@ -35,15 +41,15 @@ function snapshotFiles(input: PublishInput): Map<string, string> {
     incidents: input.incidents,
     maintenance: input.maintenance,
   };
+  const audit = auditOf(counted, components, input.parts);
   const files = new Map<string, string>([
     ['status.json', json(siteStatusOf(input))],
     ['incidents.json', json(log)],
     ['history.json', json(scrubHistoryOf(components, input.incidents))],
     ['rules.json', rulesFile()],
-    [
-      'audit.json',
-      json({ ...auditOf(counted, components, input.parts), unmatched: input.unmatched }),
-    ],
+    ['audit.json', json({ ...audit, unmatched: input.unmatched })],
+    ['filtered.json', json(filteredOf(counted, input.denoised, audit.days))],
+    ['restatements.json', json(restatementsFile(input.restatements))],
   ]);
   for (const { history, series } of components) {
     files.set(`components/${history.id}.json`, json(history));

@@ -21,5 +21,7 @@ export interface ComponentInput {
   readonly gaps: readonly MinuteRange[];
   /** Latency buckets of the last 24 hours. */
   readonly recent: LatencyHistogram;
+  /** Site days whose final figures were restated. */
+  readonly restated: ReadonlySet<string>;
   readonly incidentsOn: (date: string) => readonly string[];
 }

@@ -35,6 +35,7 @@ function inputOf(
     maintenance: new Set<number>(),
     gaps: [],
     recent: nothingTimed,
+    restated: new Set<string>(),
     incidentsOn: () => [],
     ...changes,
   };

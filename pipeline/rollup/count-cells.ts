@@ -20,6 +20,8 @@ export interface CellsInput {
   readonly config: StatusConfig;
   readonly maintenance: readonly SeenMaintenance[];
   readonly asOfMs: number;
+  /** Days to look at instead of all up to today; all of them are published. */
+  readonly days?: readonly SiteDay[];
 }
 
 /** Everything the figures are made from. */
@@ -51,7 +53,8 @@ const publishedDays = 91;
 /** Earlier days that later ones look back on: 7 of usual traffic. */
 const lookBackDays = 7;
 
-function firstDaysOf(parts: readonly Part[], zone: string): Map<string, string> {
+/** First site day of each component that the parts speak of. */
+export function firstDaysOf(parts: readonly Part[], zone: string): Map<string, string> {
   const first = new Map<string, number>();
   for (const { firstTimeMs } of parts) {
     for (const [id, timeMs] of Object.entries(firstTimeMs)) {
@@ -77,7 +80,7 @@ export async function countCells(input: CellsInput): Promise<Counted> {
   const zone = config.site.timezone;
   const settled = Math.floor(asOfMs / 60_000) - rules.settleMinutes;
   // Just after midnight today has no settled minute yet; it is still today.
-  const days = siteDays(dayOf(asOfMs, zone), publishedDays + lookBackDays, zone);
+  const days = input.days ?? siteDays(dayOf(asOfMs, zone), publishedDays + lookBackDays, zone);
   const maintenance = excludedMinutes(input.maintenance, zone);
   const [firstDay, lastDay] = [days[0]?.start ?? 0, (days.at(-1)?.end ?? 1) - 1].map((minute) =>
     Math.floor(minute / 1440),
@@ -98,7 +101,7 @@ export async function countCells(input: CellsInput): Promise<Counted> {
     zone,
     settled,
     days,
-    publishedDays,
+    publishedDays: input.days?.length ?? publishedDays,
     maintenance,
     inputSha256,
     computedDays,

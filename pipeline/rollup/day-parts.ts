@@ -56,10 +56,16 @@ export function finalAtMs({ end }: SiteDay): number {
   return end * 60_000 + rules.provisionalHours * 3_600_000;
 }
 
-function flagsOf(day: SiteDay, tally: Tally, { asOfMs, settled }: RollupContext): DayFlag[] {
+function flagsOf(
+  day: SiteDay,
+  tally: Tally,
+  restated: ReadonlySet<string>,
+  { asOfMs, settled }: RollupContext,
+): DayFlag[] {
   const flags: DayFlag[] = [];
   if (day.end > settled) flags.push('incomplete');
   if (asOfMs < finalAtMs(day)) flags.push('provisional');
+  if (restated.has(day.date)) flags.push('restated');
   if (tally.vanished > 0) flags.push('traffic-vanished');
   return flags;
 }
@@ -76,7 +82,7 @@ export function dayFiguresOfParts(
       tally,
       targetPpm: objectiveOn(input.component, day.date).availabilityPpm,
       p99Ms: p99Of(latency),
-      flags: observed ? flagsOf(day, tally, context) : [],
+      flags: observed ? flagsOf(day, tally, input.restated, context) : [],
       observed,
       incidents: input.incidentsOn(day.date),
     }),

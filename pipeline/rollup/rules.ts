@@ -9,6 +9,7 @@ export const rules = {
   coverageForStatusPpm: 950_000,
   coverageForLatencyPpm: 950_000,
   futureToleranceMs: 120_000,
+  quarantine: { bytes: 268_435_456, payloadBytes: 4096 },
   requests: {
     leastBad: 3,
     majorShare: [1, 2],
