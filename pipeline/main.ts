@@ -20,11 +20,14 @@ import { pruneCells, pruneManifests, pruneParts } from './lake/prune.ts';
 import { dataThrough, usableParts } from './lake/usable.ts';
 import { Problem } from './problem.ts';
 import { publish } from './publish/publish.ts';
+import { restatedDays } from './publish/restatements.ts';
 import { unmatchedOf } from './publish/unmatched.ts';
 import { compileSite } from './render/compile.ts';
 import { type RenderReport, renderSite } from './render/render.ts';
 import { sourceLines, stageTimes, timingText } from './report.ts';
 import { countCells } from './rollup/count-cells.ts';
+import { withObjectiveHistory } from './rollup/objective-history.ts';
+import { restate } from './rollup/restate.ts';
 import { rollup } from './rollup/rollup.ts';
 import { simulate } from './simulate/simulate.ts';
 import { verify } from './verify/verify.ts';
@@ -38,14 +41,13 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
   const { time, timings } = stageTimes();
   const asOfMs = environment.now();
   const loaded = await loadConfig(environment.configFile);
-  const { config } = loaded;
   const store = new DirectoryStore(environment.dataDir);
   const opened = await time('open', () =>
     openSources(loaded, environment.dataDir, asOfMs, environment.variables),
   );
   const { state, sources } = await time('drain', () =>
     fresh
-      ? drain({ ...environment, store, sources: opened.sources, config })
+      ? drain({ ...environment, ...loaded, store, sources: opened.sources })
       : readLake(store).then((held) => ({ state: held, sources: [] })),
   );
   const parts = usableParts(state, opened, sources);
@@ -53,14 +55,19 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
   const written = await time('incidents', () =>
     incidents(loaded, opened.simulatedIncidents, store, asOfMs),
   );
-  const counted = await time('cells', () =>
-    countCells({ store, parts, config, maintenance: written.seenMaintenance, asOfMs }),
+  const promised = await withObjectiveHistory(
+    store,
+    loaded.config.components,
+    loaded.config.site.timezone,
+    asOfMs,
   );
-  const denoised = await time('denoise', () =>
-    denoise({ ...counted, components: config.components }),
-  );
+  const config = { ...loaded.config, components: promised };
+  const input = { store, parts, config, maintenance: written.seenMaintenance, asOfMs };
+  const counted = await time('cells', () => countCells(input));
+  const { restatements, used } = await time('restate', () => restate(input));
+  const denoised = await time('denoise', () => denoise({ ...counted, components: promised }));
   const components = await time('rollup', () =>
-    rollup(counted, denoised, config.components, written.incidents),
+    rollup(counted, denoised, promised, written.incidents, restatedDays(restatements)),
   );
   await time('publish', async () =>
     publish(environment.statusDir, {
@@ -70,14 +77,16 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
       parts,
       unmatched: await unmatchedOf(store, parts, asOfMs),
       counted,
+      denoised,
       components,
+      restatements,
       asOfMs,
       siteUrl: environment.siteUrl,
       simulated: opened.simulatedIncidents !== null,
       dataThroughMs: dataThrough(state, opened, asOfMs),
     }),
   );
-  await pruneCells(store, counted.usedCells, Date.now());
+  await pruneCells(store, counted.usedCells.union(used), Date.now());
   await pruneManifests(store);
   for (const line of sourceLines(sources)) log(line);
   log(`as of ${new Date(asOfMs).toISOString()}: ${timingText(timings)}`);

@@ -52,6 +52,8 @@ export interface DayFigures {
   readonly availabilityRaw: Percent;
   readonly p99Ms: Quantile | null;
   readonly minutes: MinuteCounts;
+  /** Of PARTIAL and MAJOR: brief failures of some probes that another contradicts. */
+  readonly briefMinutes: number;
   /** (UP + DEGRADED) / (UP + DEGRADED + PARTIAL + MAJOR). */
   readonly uptime: Percent;
   readonly worst: Percent;
@@ -69,11 +71,21 @@ export interface ErrorBudget {
   readonly remaining: Percent;
 }
 
+/** Wilson's 95 % range of an availability that few events speak for. */
+export interface LowVolume {
+  readonly low: Percent;
+  readonly high: Percent;
+}
+
 export interface WindowFigures {
   readonly valid: number;
   readonly good: number;
   readonly bad: number;
   readonly availability: Percent;
+  /** Where fewer than 10 / (1 - target) events were measured; null: there are enough, or none. */
+  readonly lowVolume: LowVolume | null;
+  /** What it is judged by: the strictest of all that was promised within it. */
+  readonly objective: Pick<Objective, 'availabilityPpm' | 'p99Ms'>;
   readonly worst: Percent;
   readonly best: Percent;
   readonly budget: ErrorBudget;
@@ -85,6 +97,25 @@ export interface WindowFigures {
   readonly verdict: Verdict;
   /** What the verdict stands on, in words. */
   readonly basis: string;
+}
+
+/** How fast the budget goes over a trailing window. */
+export interface BurnRate {
+  /** 5m, 30m, 1h, 2h, 6h, 1d, 3d. */
+  readonly window: string;
+  readonly valid: number;
+  readonly bad: number;
+  /** Decimal, rounded up; "—" where nothing was measured. */
+  readonly rate: string;
+}
+
+/** Two windows that burn faster than a limit call for somebody. */
+export interface BurnAlert {
+  /** Decimal: 14.4, 6.0, 3.0, 1.0. */
+  readonly limit: string;
+  readonly long: string;
+  readonly short: string;
+  readonly firing: boolean;
 }
 
 /** `/data/components/<id>.json` */
@@ -101,6 +132,10 @@ export interface ComponentHistory {
   /** 90 complete days, oldest first, then today. */
   readonly days: readonly DayFigures[];
   readonly windows: Readonly<Record<WindowName, WindowFigures>>;
+  /** Shortest window first. */
+  readonly burnRates: readonly BurnRate[];
+  /** Highest limit first. */
+  readonly alerts: readonly BurnAlert[];
 }
 
 export interface ComponentSummary {

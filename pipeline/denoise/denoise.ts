@@ -1,14 +1,19 @@
-/** The noise filter over every component that is observed by probes. */
+/** What of probe results does not count: the noise filter, and monitors that failed themselves. */
 import type { ComponentConfig } from '#schema/config.ts';
 import type { SiteDay } from '../rollup/calendar.ts';
+import type { ExcludedMinutes } from '../rollup/cells/tables.ts';
 import type { ComponentCells } from '../rollup/series.ts';
+import { monitorFailures, type Target } from './monitor.ts';
 import { type Ballots, ballotsOf, type Result } from './standing.ts';
-import { noiseOf } from './vote.ts';
+import { noiseOf, type Vote } from './vote.ts';
 
-/** Results of a component and those of them that are set aside. */
+/** Results of a component and those of them that do not count. */
 export interface Denoised {
   readonly ballots: Ballots;
-  readonly noise: ReadonlySet<Result>;
+  /** Set aside, with how they were outvoted. */
+  readonly noise: ReadonlyMap<Result, Vote>;
+  /** Excluded, for the probe itself had failed. */
+  readonly monitor: ReadonlySet<Result>;
 }
 
 export interface DenoiseInput {
@@ -17,16 +22,32 @@ export interface DenoiseInput {
   readonly days: readonly SiteDay[];
   /** First minute that is not settled yet. */
   readonly settled: number;
+  readonly maintenance: ExcludedMinutes;
+}
+
+function targetOf({ id, checkIntervalMs }: ComponentConfig, input: DenoiseInput): Target {
+  const vantages = input.cells.get(id)?.vantages ?? [];
+  return {
+    id,
+    checkIntervalMs,
+    names: vantages.map(({ name }) => name),
+    ballots: ballotsOf(vantages),
+    maintenance: input.maintenance.get(id) ?? new Set(),
+  };
 }
 
 /** Votes on probe results; served requests and state changes are never noise. */
 export function denoise(input: DenoiseInput): Map<string, Denoised> {
   const days = input.days.map(({ start, end }) => ({ start, end: Math.min(end, input.settled) }));
+  const probed = input.components.filter(({ observed }) => observed === 'probes');
+  const targets = probed.map((component) => targetOf(component, input));
+  const failures = monitorFailures(targets);
   return new Map(
-    input.components.flatMap((component): [string, Denoised][] => {
-      if (component.observed !== 'probes') return [];
-      const ballots = ballotsOf(input.cells.get(component.id)?.vantages ?? []);
-      return [[component.id, { ballots, noise: noiseOf(ballots, { ...component, days }) }]];
+    probed.map((component, index): [string, Denoised] => {
+      const ballots = targets[index]?.ballots ?? [];
+      const monitor = failures.get(component.id) ?? new Set();
+      const noise = noiseOf(ballots, { ...component, days, silent: monitor });
+      return [component.id, { ballots, noise, monitor }];
     }),
   );
 }

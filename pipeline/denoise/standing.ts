@@ -38,6 +38,29 @@ export function follows(
   return next !== undefined && next.atMs <= result.atMs + reach;
 }
 
+/** Whether a result of a vantage point still stands in a minute that is not before its own. */
+function stands(result: Result, minute: number, reachMs: number): boolean {
+  return minute * 60_000 < Math.max(result.atMs + reachMs, (result.minute + 1) * 60_000);
+}
+
+/** The result of one vantage point that stands in a minute, and the one after it. */
+export function standingAt(
+  results: readonly Result[],
+  minute: number,
+  checkIntervalMs: number,
+): { readonly result: Result; readonly next: Result | undefined } | undefined {
+  let [low, high] = [0, results.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((results[middle]?.minute ?? Infinity) <= minute) low = middle + 1;
+    else high = middle;
+  }
+  const result = results[low - 1];
+  if (!result || !stands(result, minute, rules.probes.standingIntervals * checkIntervalMs))
+    return undefined;
+  return { result, next: results[low] };
+}
+
 /**
  * Walks through minutes in order and tells the standing result of every vantage
  * point: from its own minute through every minute that starts before its time +
@@ -62,12 +85,7 @@ export class StandingWalk {
       while ((results[next]?.minute ?? Infinity) <= minute) next += 1;
       this.#next[vantage] = next;
       const result = results[next - 1];
-      if (
-        result &&
-        minute * 60_000 < Math.max(result.atMs + this.#reachMs, (result.minute + 1) * 60_000)
-      ) {
-        standing.push(result);
-      }
+      if (result && stands(result, minute, this.#reachMs)) standing.push(result);
     });
     return standing;
   }

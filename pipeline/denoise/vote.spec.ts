@@ -16,7 +16,7 @@ function noise(vantages: readonly VantageResults[], options: Partial<VoteOptions
     days: [{ start: 0, end: day }],
     ...options,
   };
-  return [...noiseOf(ballots, all)].map(
+  return [...noiseOf(ballots, all).keys()].map(
     ({ vantage, minute }) => `${vantages[vantage]?.name ?? ''} ${minute}`,
   );
 }

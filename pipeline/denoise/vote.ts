@@ -12,29 +12,40 @@ export interface VoteOptions {
   readonly probes: number | null;
   /** Site days with their length in settled minutes, to apply the daily guard. */
   readonly days: readonly { readonly start: number; readonly end: number }[];
+  /** Results that have no vote and are no suspects: of a probe whose monitor failed. */
+  readonly silent?: ReadonlySet<Result>;
 }
 
-function goodMajority(standing: readonly Result[]): boolean {
-  return standing.filter(({ bad }) => !bad).length * 2 > standing.length;
+/** How the standing probes saw a service when one of them saw it fail, itself included. */
+export interface Vote {
+  readonly good: number;
+  readonly standing: number;
 }
+
+type Outvoted = ReadonlyMap<Result, Vote>;
 
 /** Results that peers and the next check outvote, before any guard. */
-function outvoted(ballots: Ballots, checkIntervalMs: number): Result[] {
+function outvoted(ballots: Ballots, { checkIntervalMs, silent }: VoteOptions): Outvoted {
   const suspects = ballots
     .flatMap((results) =>
       results.filter((result, index) => {
         const next = results[index + 1];
         // Several results of one minute are one cell, of which none can be set aside alone.
-        const single = result.bad && result.cell.records === 1;
+        const single = result.bad && result.cell.records === 1 && !silent?.has(result);
         return single && follows(result, next, checkIntervalMs) && allGood(next);
       }),
     )
     .sort((a, b) => a.minute - b.minute);
   const walk = new StandingWalk(ballots, checkIntervalMs);
-  return suspects.filter(({ minute }) => {
-    const standing = walk.at(minute);
-    return walk.reporting(minute) >= rules.probes.leastVantagesForNoise && goodMajority(standing);
-  });
+  const found = new Map<Result, Vote>();
+  for (const suspect of suspects) {
+    const standing = walk.at(suspect.minute).filter((result) => !silent?.has(result));
+    const good = standing.filter(({ bad }) => !bad).length;
+    const enough = walk.reporting(suspect.minute) >= rules.probes.leastVantagesForNoise;
+    if (enough && good * 2 > standing.length)
+      found.set(suspect, { good, standing: standing.length });
+  }
+  return found;
 }
 
 /** Minutes that crowd together: 5 of them within 60 are no noise. */
@@ -82,9 +93,10 @@ function noisyDays(noise: readonly Result[], ballots: Ballots, options: VoteOpti
   return found;
 }
 
-/** The results set aside as noise. */
-export function noiseOf(ballots: Ballots, options: VoteOptions): ReadonlySet<Result> {
-  const noise = outvoted(ballots, options.checkIntervalMs);
+/** The results set aside as noise, each with how it was outvoted; by time. */
+export function noiseOf(ballots: Ballots, options: VoteOptions): ReadonlyMap<Result, Vote> {
+  const votes = outvoted(ballots, options);
+  const noise = [...votes.keys()];
   const crowds = crowded(noise);
   const noisy = noisyDays(noise, ballots, options);
   const inNoisyDay = (minute: number) =>
@@ -92,5 +104,5 @@ export function noiseOf(ballots: Ballots, options: VoteOptions): ReadonlySet<Res
       const day = options.days[index];
       return day !== undefined && minute >= day.start && minute < day.end;
     });
-  return new Set(noise.filter(({ minute }) => !crowds.has(minute) && !inNoisyDay(minute)));
+  return new Map([...votes].filter(([{ minute }]) => !crowds.has(minute) && !inNoisyDay(minute)));
 }

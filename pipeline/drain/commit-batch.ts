@@ -10,6 +10,7 @@ import {
   type LakeState,
   readLake,
 } from '../lake/manifest.ts';
+import { withinQuarantine } from '../lake/quarantine-limit.ts';
 import type { LakeStore } from '../lake/store.ts';
 import { Problem } from '../problem.ts';
 import type { MadePart } from './make-part.ts';
@@ -68,12 +69,13 @@ function outcomeOf(state: LakeState, { batch }: Writable): Outcome {
 }
 
 function changeOf(state: LakeState, items: readonly Writable[]): Change {
+  // A batch without positions only says where reading begins, unless it tells of a loss.
+  const parts = items
+    .filter(({ batch }) => batch.start !== batch.end || batch.gap !== undefined)
+    .map(({ batch, made }) => withGap(state, batch, made));
   return {
     at: Math.max(...items.map(({ made }) => made.part.drainedAt)),
-    // A batch without positions only says where reading begins, unless it tells of a loss.
-    parts: items
-      .filter(({ batch }) => batch.start !== batch.end || batch.gap !== undefined)
-      .map(({ batch, made }) => withGap(state, batch, made)),
+    parts: withinQuarantine(state.parts, parts),
     cursors: items.map(({ batch }) => cursorOf(batch)),
     drained: {},
   };

@@ -1,12 +1,13 @@
 /** What a batch holds that is not counted, with its reason and its place. */
 import { isUtf8 } from 'node:buffer';
 import type { QuarantinedRecord } from '../lake/quarantine.ts';
+import { rules } from '../rollup/rules.ts';
 import type { QuarantineReason } from './event.ts';
 import type { UnmatchedItem } from './formats/otlp/items.ts';
 import type { RawRecord } from './source.ts';
 
 /** Raw payloads are evidence, not an archive. */
-const payloadBytes = 4096;
+const { payloadBytes } = rules.quarantine;
 /** Kinds of unclaimed telemetry that are told apart. */
 const unmatchedKinds = 100;
 

@@ -54,6 +54,8 @@ async function publishInto(
     config,
     configSha256: null,
     counted,
+    denoised,
+    restatements: [],
     seenMaintenance: [],
     asOfMs,
     components: rollup(counted, denoised, config.components, []),

@@ -40,6 +40,12 @@ function sumOf(ledgers: readonly DrainLedger[]): DrainLedger {
   };
 }
 
+/** Absent where every record set aside was kept. */
+function notKeptOf(parts: readonly Part[]): Pick<Part, 'notKept'> {
+  const notKept = parts.reduce((sum, part) => sum + (part.notKept ?? 0), 0);
+  return notKept === 0 ? {} : { notKept };
+}
+
 function firstTimesOf(parts: readonly Part[]): Record<string, number> {
   const first = new Map<string, number>();
   for (const { firstTimeMs } of parts) {
@@ -94,6 +100,7 @@ export async function mergeParts(store: LakeStore, group: readonly Part[]): Prom
     ),
     firstTimeMs: firstTimesOf(group),
     ledger: sumOf(group.map(({ ledger }) => ledger)),
+    ...notKeptOf(group),
   };
   const file = (kind: keyof typeof kinds) => {
     const { order, ending } = kinds[kind];

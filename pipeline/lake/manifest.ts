@@ -60,6 +60,8 @@ export const partSchema = v.strictObject({
   /** Points of running totals; null where there were none. */
   points: v.nullable(lakeFileSchema),
   quarantine: v.nullable(lakeFileSchema),
+  /** Records set aside that are only counted: the quarantine was full. */
+  notKept: v.exactOptional(count),
 });
 export type Part = v.InferOutput<typeof partSchema>;
 

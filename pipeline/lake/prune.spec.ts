@@ -1,5 +1,6 @@
 import { utimesSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { partOf } from '../testing/parts.testing.ts';
 import { temporaryFolder } from '../testing/temporary-folder.testing.ts';
 import { DirectoryStore } from './directory-store.ts';
 import { commit, readLake } from './manifest.ts';
@@ -34,26 +35,20 @@ test('manifests far behind go, and the lake reads the same', { timeout: 60_000 }
   expect(await pruneManifests(store)).toBe(0);
 });
 
-test('no file of a part goes, whatever it holds; others go after a day', async () => {
+test('files of parts go when no manifest names them, of whatever kind', async () => {
   const store = new DirectoryStore(temporaryFolder());
-  const kinds = ['events', 'points', 'quarantine', 'unnamed'];
   const now = Date.now();
-  for (const kind of kinds) {
-    await store.put(`parts/${kind}`, Buffer.from(kind));
-    utimesSync(store.pathOf(`parts/${kind}`), 1, now / 1000 - 25 * 3600);
-  }
-  const file = (kind: string) => ({
-    name: `parts/${kind}`,
-    sha256: '0'.repeat(64),
-    bytes: 1,
-    rows: 1,
-  });
-  const part = {
-    ...{ stream: 's', epoch: 1, partition: 0, start: 0, end: 1, drainedAt: now },
-    ...{ minTimeMs: null, maxTimeMs: null, firstTimeMs: {} },
-    ledger: { received: 1, parsed: 1, malformed: 0, future: 0, late: 0, unmatched: 0, ignored: 0 },
-    ...{ events: file('events'), points: file('points'), quarantine: file('quarantine') },
+  const file = async (name: string) => {
+    await store.put(`parts/${name}`, Buffer.from('x'));
+    utimesSync(store.pathOf(`parts/${name}`), 1, now / 1000 - 48 * 3600);
+    return { name: `parts/${name}`, sha256: '0'.repeat(64), bytes: 1, rows: 1 };
   };
+  await file('unnamed');
+  const part = partOf({
+    events: await file('events'),
+    points: await file('points'),
+    quarantine: await file('quarantine'),
+  });
   const change = { at: now, parts: [part], cursors: [], drained: {} };
   await commit(store, await readLake(store), change);
   expect(await pruneParts(store, now)).toBe(1);

@@ -5,6 +5,7 @@
 import type { Part } from '../lake/manifest.ts';
 import type { ComponentRollup } from '../rollup/component.ts';
 import type { Counted } from '../rollup/count-cells.ts';
+import { rules } from '../rollup/rules.ts';
 
 export interface DayLedger {
   readonly component: string;
@@ -33,6 +34,8 @@ export interface Audit {
     /** Of a kind that is not used, such as logs; no part of `received`. */
     readonly ignored: number;
   };
+  /** Malformed, future and late records beyond what the quarantine holds: only counted. */
+  readonly quarantine: { readonly limitBytes: number; readonly notKept: number };
   /** Published days: parsed = accepted + duplicate + excluded + noise. */
   readonly days: readonly DayLedger[];
 }
@@ -81,10 +84,10 @@ function ledgersOf(counted: Counted, { history, tallies }: ComponentRollup): Day
     const tally = tallies.get(date);
     if (parsed === 0 || tally === undefined) return [];
     const distinct = records.get(date) ?? 0;
-    const { excludedRecords: maintenance, noiseRecords: noise } = tally;
+    const { excludedRecords: maintenance, monitorRecords: monitor, noiseRecords: noise } = tally;
     const otherwise = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
     // What is not settled yet is accepted for now; its minutes join the figures soon.
-    const accepted = distinct - maintenance - noise;
+    const accepted = distinct - maintenance - monitor - noise;
     return [
       {
         component: history.id,
@@ -92,8 +95,12 @@ function ledgersOf(counted: Counted, { history, tallies }: ComponentRollup): Day
         parsed,
         accepted,
         duplicate: parsed - otherwise - distinct,
-        excluded: maintenance + otherwise,
-        excludedBy: { ...(maintenance > 0 ? { maintenance } : {}), ...leftOut },
+        excluded: maintenance + monitor + otherwise,
+        excludedBy: {
+          ...(maintenance > 0 ? { maintenance } : {}),
+          ...(monitor > 0 ? { monitor } : {}),
+          ...leftOut,
+        },
         noise,
       },
     ];
@@ -110,6 +117,10 @@ export function auditOf(
     schemaVersion: 1,
     inputSha256: counted.inputSha256,
     drained: drainedOf(parts),
+    quarantine: {
+      limitBytes: rules.quarantine.bytes,
+      notKept: parts.reduce((sum, { notKept = 0 }) => sum + notKept, 0),
+    },
     days: components.flatMap((component) => ledgersOf(counted, component)),
   };
 }

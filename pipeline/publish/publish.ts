@@ -1,14 +1,18 @@
 /** Writes the snapshot: every file the page is rendered from, and that is served as data. */
 import { createHash } from 'node:crypto';
 import { type IncidentLog, schemaVersion } from '#schema/snapshot.ts';
+import type { Denoised } from '../denoise/denoise.ts';
 import type { Part } from '../lake/manifest.ts';
 import type { Counted } from '../rollup/count-cells.ts';
 import type { SeenMaintenance } from '../rollup/maintenance.ts';
 import { rules } from '../rollup/rules.ts';
+import type { Restatement } from '../rollup/restate.ts';
 import { auditOf } from './audit.ts';
 import { dayDetailOf } from './day-detail.ts';
+import { filteredOf } from './filtered.ts';
 import { lakeFilesOf } from './lake/lake-files.ts';
 import { placeSnapshot } from './place-snapshot.ts';
+import { restatementsFile } from './restatements.ts';
 import { scrubHistoryOf } from './scrub-history.ts';
 import { siteStatusOf, type SummaryInput } from './summary.ts';
 import type { Unmatched } from './unmatched.ts';
@@ -16,6 +20,8 @@ import type { Unmatched } from './unmatched.ts';
 /** All that is published is made from this. */
 export interface PublishInput extends SummaryInput {
   readonly counted: Counted;
+  readonly denoised: ReadonlyMap<string, Denoised>;
+  readonly restatements: readonly Restatement[];
   readonly parts: readonly Part[];
   readonly unmatched: readonly Unmatched[];
   readonly seenMaintenance: readonly SeenMaintenance[];
@@ -40,6 +46,7 @@ export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Ar
     incidents: input.incidents,
     maintenance: input.maintenance,
   };
+  const audit = auditOf(counted, components, input.parts);
   const incidentsJson = json(log);
   const files = new Map<string, string | Uint8Array>([
     ...lakeFilesOf(input, incidentsJson),
@@ -47,10 +54,9 @@ export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Ar
     ['incidents.json', incidentsJson],
     ['history.json', json(scrubHistoryOf(components, input.incidents))],
     ['rules.json', rulesFile()],
-    [
-      'audit.json',
-      json({ ...auditOf(counted, components, input.parts), unmatched: input.unmatched }),
-    ],
+    ['audit.json', json({ ...audit, unmatched: input.unmatched })],
+    ['filtered.json', json(filteredOf(counted, input.denoised, audit.days))],
+    ['restatements.json', json(restatementsFile(input.restatements))],
   ]);
   for (const { history, series } of components) {
     files.set(`components/${history.id}.json`, json(history));

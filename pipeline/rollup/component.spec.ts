@@ -7,7 +7,8 @@ import { dayDetailOf } from '../publish/day-detail.ts';
 import { componentOf } from '../testing/components.testing.ts';
 import { cellOf, checksOf, vantageOf } from '../testing/minutes.testing.ts';
 import { siteDays } from './calendar.ts';
-import { type ComponentInput, rollupComponent, type RollupContext } from './component.ts';
+import { rollupComponent } from './component.ts';
+import type { ComponentInput, RollupContext } from './component-input.ts';
 import type { MinuteCell, VantageResults } from './series.ts';
 
 const today = '2026-03-31';
@@ -34,6 +35,7 @@ function inputOf(
     maintenance: new Set<number>(),
     gaps: [],
     recent: nothingTimed,
+    restated: new Set<string>(),
     incidentsOn: () => [],
     ...changes,
   };
@@ -103,6 +105,7 @@ describe('noise', () => {
       components: [component],
       days,
       settled: settled + 2,
+      maintenance: new Map(),
     }).get('api');
     expect(denoised?.noise.size).toBe(1);
     return todayOf({ ...inputOf(vantages), component, cells, denoised, maintenance })?.p99Ms?.n;

@@ -21,6 +21,8 @@ export interface CountedInput {
   readonly config: Pick<StatusConfig, 'site' | 'components'>;
   readonly maintenance: readonly SeenMaintenance[];
   readonly asOfMs: number;
+  /** Days to look at instead of all up to today; all of them are published. */
+  readonly days?: readonly SiteDay[];
 }
 
 export interface CellsInput extends CountedInput {
@@ -58,7 +60,8 @@ const publishedDays = 91;
 /** Earlier days that later ones look back on: 7 of usual traffic. */
 const lookBackDays = 7;
 
-function firstDaysOf(parts: readonly Part[], zone: string): Map<string, string> {
+/** First site day of each component that the parts speak of. */
+export function firstDaysOf(parts: readonly Part[], zone: string): Map<string, string> {
   const first = new Map<string, number>();
   for (const { firstTimeMs } of parts) {
     for (const [id, timeMs] of Object.entries(firstTimeMs)) {
@@ -79,13 +82,13 @@ function eventFilesOf(parts: readonly Part[]): EventFile[] {
 
 type Timeline = Pick<Counted, 'zone' | 'settled' | 'days'>;
 
-function timelineOf({ config, asOfMs }: CountedInput): Timeline {
+function timelineOf({ config, asOfMs, days }: CountedInput): Timeline {
   const zone = config.site.timezone;
   return {
     zone,
     settled: Math.floor(asOfMs / 60_000) - rules.settleMinutes,
     // Just after midnight today has no settled minute yet; it is still today.
-    days: siteDays(dayOf(asOfMs, zone), publishedDays + lookBackDays, zone),
+    days: days ?? siteDays(dayOf(asOfMs, zone), publishedDays + lookBackDays, zone),
   };
 }
 
@@ -96,7 +99,7 @@ export function countedOf(cellSet: CellSet, input: CountedInput): Counted {
   return {
     ...timeline,
     asOfMs,
-    publishedDays,
+    publishedDays: input.days?.length ?? publishedDays,
     cellSet,
     maintenance: excludedMinutes(input.maintenance, timeline.zone),
     inputSha256: cellSet.inputSha256,

@@ -10,12 +10,16 @@ import type { ComponentCells } from './series.ts';
 
 const noCells: ComponentCells = { vantages: [], latency: new Map(), parsed: new Map() };
 
-/** Rolls every component up, in the order of the configuration. */
+/**
+ * Rolls every component up, in the order of the configuration. `restated` names the site
+ * days of each whose final figures changed.
+ */
 export function rollup(
   counted: Counted,
   denoised: ReadonlyMap<string, Denoised>,
   components: readonly ComponentConfig[],
   incidents: readonly Incident[],
+  restated: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): ComponentRollup[] {
   return components.map((component) =>
     rollupComponent(
@@ -27,6 +31,7 @@ export function rollup(
         maintenance: counted.maintenance.get(component.id) ?? new Set<number>(),
         gaps: counted.gaps.get(component.id) ?? [],
         recent: counted.recent.get(component.id) ?? nothingTimed,
+        restated: restated.get(component.id) ?? new Set<string>(),
         incidentsOn: incidentsOn(incidents, component.id),
       },
       counted,

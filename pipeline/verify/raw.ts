@@ -6,6 +6,7 @@ import { readLake } from '../lake/manifest.ts';
 import type { LakeStore } from '../lake/store.ts';
 import { unmatchedOf } from '../publish/unmatched.ts';
 import { countCells } from '../rollup/count-cells.ts';
+import { restate } from '../rollup/restate.ts';
 import type { Difference } from './difference.ts';
 import { compareParts } from './parts.ts';
 import type { Published } from './read-published.ts';
@@ -39,9 +40,11 @@ export async function fromParts(published: Published, lake: LakeStore): Promise<
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-verify-'));
   try {
     const store = new ScratchStore(lake, folder);
-    const counted = await countCells({ ...countedInputOf(published), store });
+    const input = { ...countedInputOf(published), store };
+    const counted = await countCells(input);
     const unmatched = await unmatchedOf(store, parts, asOfMs);
-    const recomputed = fromCounted(published, counted, unmatched);
+    const { restatements } = await restate(input);
+    const recomputed = fromCounted(published, counted, { unmatched, restatements });
     return { differences, recomputed, parts: seen };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -3,9 +3,11 @@ import type { StatusConfig } from '#schema/config.ts';
 import { denoise } from '../denoise/denoise.ts';
 import { type PublishInput, snapshotFiles } from '../publish/publish.ts';
 import type { LakeManifest } from '../publish/lake/lake-manifest.ts';
+import { restatedDays } from '../publish/restatements.ts';
 import type { Unmatched } from '../publish/unmatched.ts';
 import { type Counted, type CountedInput, countedOf } from '../rollup/count-cells.ts';
 import type { SeenMaintenance } from '../rollup/maintenance.ts';
+import type { Restatement } from '../rollup/restate.ts';
 import { rollup } from '../rollup/rollup.ts';
 import type { Published } from './read-published.ts';
 
@@ -31,7 +33,7 @@ function seenOf({ manifest, log }: Published): SeenMaintenance[] {
 }
 
 /** What the cells of a site are counted with. */
-export function countedInputOf(published: Published): CountedInput {
+export function countedInputOf(published: Published): CountedInput & { config: StatusConfig } {
   const { manifest } = published;
   return {
     parts: manifest.parts,
@@ -41,21 +43,30 @@ export function countedInputOf(published: Published): CountedInput {
   };
 }
 
+/** What only the lake can tell, beside its cells. */
+export interface FromLake {
+  readonly unmatched: readonly Unmatched[];
+  readonly restatements: readonly Restatement[];
+}
+
 function filesOf(
   published: Published,
   counted: Counted,
-  unmatched: readonly Unmatched[],
+  { unmatched, restatements }: FromLake,
 ): Recomputed {
   const { manifest, log } = published;
   const { given } = manifest;
   const { incidents, maintenance } = log;
   const config = configOf(manifest);
   const { components } = config;
+  const denoised = denoise({ ...counted, components });
   const input: PublishInput = {
     config,
     configSha256: manifest.config.sha256,
     counted,
-    components: rollup(counted, denoise({ ...counted, components }), components, incidents),
+    denoised,
+    restatements,
+    components: rollup(counted, denoised, components, incidents, restatedDays(restatements)),
     incidents,
     maintenance,
     seenMaintenance: seenOf(published),
@@ -72,14 +83,14 @@ function filesOf(
 /** Every published file anew from the published cells. */
 export function fromCells(published: Published): Recomputed {
   const counted = countedOf(published.cells, countedInputOf(published));
-  return filesOf(published, counted, published.manifest.given.unmatched);
+  return filesOf(published, counted, published.manifest.given);
 }
 
 /** Every published file anew from cells that were counted anew. */
 export function fromCounted(
   published: Published,
   counted: Counted,
-  unmatched: readonly Unmatched[],
+  fromLake: FromLake,
 ): Recomputed {
-  return filesOf(published, counted, unmatched);
+  return filesOf(published, counted, fromLake);
 }

@@ -1,6 +1,7 @@
 /** What each minute of each vantage point counts as in the figures. */
 import pl from 'nodejs-polars';
 import type { Denoised } from '../../denoise/denoise.ts';
+import type { Result } from '../../denoise/standing.ts';
 import { daysTable, frame, maintenanceTable } from '../../rollup/cells/tables.ts';
 import type { Counted } from '../../rollup/count-cells.ts';
 import { vantageName } from '../../rollup/series.ts';
@@ -36,32 +37,34 @@ function rowsAt(minutes: pl.DataFrame, component: string, at: readonly number[])
   }));
 }
 
-/** Cells that the noise filter set aside. */
-function noisePlaces(
+/** Cells of the results that are picked, such as those the noise filter set aside. */
+function placesOf(
   minutes: pl.DataFrame,
   { cells }: Counted,
   denoised: ReadonlyMap<string, Denoised>,
+  pick: (of: Denoised) => Iterable<Result>,
 ): Place[] {
-  return [...denoised].flatMap(([component, { noise }]) => {
-    if (noise.size === 0) return [];
+  return [...denoised].flatMap(([component, of]) => {
+    const picked = [...pick(of)];
+    if (picked.length === 0) return [];
     const vantages = cells.get(component)?.vantages ?? [];
     const keys = new Set(
-      [...noise].map(({ vantage, minute }) => `${minute} ${vantages[vantage]?.name ?? ''}`),
+      picked.map(({ vantage, minute }) => `${minute} ${vantages[vantage]?.name ?? ''}`),
     );
-    const at = [...new Set([...noise].map(({ minute }) => minute))];
+    const at = [...new Set(picked.map(({ minute }) => minute))];
     return rowsAt(minutes, component, at).filter(({ region, probe, minute }) =>
       keys.has(`${minute} ${vantageName(region, probe)}`),
     );
   });
 }
 
-function noiseTable(places: readonly Place[]): pl.DataFrame {
+function placesTable(places: readonly Place[], name: string): pl.DataFrame {
   return frame({
     component: [places.map(({ component }) => component), pl.Utf8],
     region: [places.map(({ region }) => region), pl.Utf8],
     probe: [places.map(({ probe }) => probe), pl.Utf8],
     minute: [places.map(({ minute }) => minute), pl.Int32],
-    noise: [places.map(() => 1), pl.Int32],
+    [name]: [places.map(() => 1), pl.Int32],
   });
 }
 
@@ -75,7 +78,7 @@ function sinceTable(since: ReadonlyMap<string, string>): pl.DataFrame {
 
 /**
  * The minute cells with two more columns: `day`, the site's day (null where it is not
- * published), and `counts_as`: accepted, noise, maintenance, or outside (not settled yet,
+ * published), and `counts_as`: accepted, noise, monitor, maintenance, or outside (not settled yet,
  * earlier than the published days, or than the component's first).
  */
 export function withCountsAs(
@@ -88,6 +91,9 @@ export function withCountsAs(
   const excluded = maintenanceTable(counted.maintenance).withColumn(
     pl.lit(1).cast(pl.Int32).alias('excluded'),
   );
+  const on = ['component', 'region', 'probe', 'minute'];
+  const tableOf = (name: string, pick: (of: Denoised) => Iterable<Result>) =>
+    placesTable(placesOf(minutes, counted, denoised, pick), name);
   const outside = pl
     .col('day')
     .isNull()
@@ -99,21 +105,27 @@ export function withCountsAs(
     .join(days, { on: 'quarter', how: 'left' })
     .join(sinceTable(since), { on: 'component', how: 'left' })
     .join(excluded, { on: ['component', 'minute'], how: 'left' })
-    .join(noiseTable(noisePlaces(minutes, counted, denoised)), {
-      on: ['component', 'region', 'probe', 'minute'],
-      how: 'left',
-    })
+    .join(
+      tableOf('noise', ({ noise }) => noise.keys()),
+      at,
+    )
+    .join(
+      tableOf('monitor', ({ monitor }) => monitor),
+      at,
+    )
     .withColumn(
       pl
         .when(outside)
         .then(pl.lit('outside'))
         .when(pl.col('excluded').isNotNull())
         .then(pl.lit('maintenance'))
+        .when(pl.col('monitor').isNotNull())
+        .then(pl.lit('monitor'))
         .when(pl.col('noise').isNotNull())
         .then(pl.lit('noise'))
         .otherwise(pl.lit('accepted'))
         .alias('counts_as'),
     )
-    .drop('quarter', 'since', 'excluded', 'noise')
+    .drop('quarter', 'since', 'excluded', 'noise', 'monitor')
     .sort(order);
 }

@@ -1,7 +1,6 @@
 /** The published cells: Parquet by month and kind, and the manifest that lists them. */
 import { createHash } from 'node:crypto';
 import pl from 'nodejs-polars';
-import { denoise } from '../../denoise/denoise.ts';
 import { cellKinds, type CellKind } from '../../rollup/cells/compute.ts';
 import type { PublishInput } from '../publish.ts';
 import { classesFrame } from './classes.ts';
@@ -81,11 +80,10 @@ function sinceOf({ config, counted }: PublishInput): Map<string, string> {
 }
 
 function parquetFiles(input: PublishInput): MadeFile[] {
-  const { counted, config, components } = input;
+  const { counted, denoised, components } = input;
   const { frames, recent } = counted.cellSet;
   const files: MadeFile[] = [];
   if (frames !== null) {
-    const denoised = denoise({ ...counted, components: config.components });
     const minutes = withCountsAs(frames.minutes, counted, denoised, sinceOf(input));
     for (const kind of cellKinds) {
       const sorted = kind === 'minutes' ? minutes : frames[kind].sort(order[kind]);
@@ -111,6 +109,7 @@ function givenOf(input: PublishInput, incidentsJson: string): LakeManifest['give
       components: [...components],
       firstSeenMs,
     })),
+    restatements: [...input.restatements],
     unmatched: [...input.unmatched],
   };
 }

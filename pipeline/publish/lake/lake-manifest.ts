@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import type { ComponentConfig } from '#schema/config.ts';
 import { observations } from '#schema/snapshot.ts';
 import { partSchema } from '../../lake/manifest.ts';
+import { restatementSchema } from '../../rollup/restate.ts';
 import { rules } from '../../rollup/rules.ts';
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -88,6 +89,8 @@ const manifestSchema = v.strictObject({
         firstSeenMs: v.number(),
       }),
     ),
+    /** Final days that later telemetry changed; to be had from the raw parts only. */
+    restatements: v.array(restatementSchema),
     unmatched: v.array(
       v.strictObject({ service: nullableText, route: nullableText, records: count }),
     ),

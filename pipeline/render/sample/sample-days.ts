@@ -70,6 +70,7 @@ export function sampleDay(
     availabilityRaw: availability,
     p99Ms: valid === 0 ? null : quantile(random, valid),
     minutes,
+    briefMinutes: 0,
     uptime: floorPercent(up, up + down, 3),
     worst: floorPercent(up, asked, 3),
     best: floorPercent(up + minutes.UNKNOWN, asked, 3),
@@ -96,6 +97,8 @@ export function sampleWindow(days: readonly DayFigures[]): WindowFigures {
     good: valid - bad,
     bad,
     availability: floorPercent(valid - bad, valid, 3),
+    lowVolume: null,
+    objective: { availabilityPpm: 999_000, p99Ms: 500 },
     worst: floorPercent(up, asked, 3),
     best: floorPercent(up + unknown, asked, 3),
     budget: {

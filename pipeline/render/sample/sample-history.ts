@@ -62,5 +62,7 @@ export function sampleHistory(
       '30d': sampleWindow(days.slice(-31)),
       '90d': sampleWindow(days),
     },
+    burnRates: [],
+    alerts: [],
   };
 }

@@ -33,9 +33,14 @@ export function sharesOf(minutes: MinuteCounts): Shares {
   };
 }
 
-/** Status of a day, first match. */
+type DayTally = Pick<Tally, 'minutes' | 'valid' | 'bad'> & Partial<Pick<Tally, 'brief'>>;
+
+/**
+ * Status of a day, first match. A bad minute colours it; brief failures that another probe
+ * contradicts only once there are three minutes of them, for chance makes one or two.
+ */
 export function dayStatusOf(
-  { minutes, valid, bad }: Pick<Tally, 'minutes' | 'valid' | 'bad'>,
+  { minutes, valid, bad, brief = 0 }: DayTally,
   targetPpm: number,
 ): DayStatus {
   const { MAJOR, PARTIAL, DEGRADED, MAINT, UNKNOWN } = minutes;
@@ -46,7 +51,8 @@ export function dayStatusOf(
   const burning =
     bad >= limits.leastBad &&
     BigInt(bad) * 1_000_000n > BigInt(limits.burn) * BigInt(1_000_000 - targetPpm) * BigInt(valid);
-  if (MAJOR + PARTIAL >= 1 || DEGRADED >= limits.degradedMinutes || burning) return 'degraded';
+  const telling = MAJOR + PARTIAL - (brief < limits.briefMinutes ? brief : 0);
+  if (telling >= 1 || DEGRADED >= limits.degradedMinutes || burning) return 'degraded';
   return atLeast(expected - UNKNOWN, expected, rules.coverageForStatusPpm)
     ? 'operational'
     : 'unknown';
@@ -80,6 +86,7 @@ export function dayFiguresOf(input: DayInput): DayFigures {
     availabilityRaw: floorPercent(good, tally.valid + tally.noise, 3),
     p99Ms: input.p99Ms,
     minutes: tally.minutes,
+    briefMinutes: tally.brief,
     ...sharesOf(tally.minutes),
     incidents: input.incidents,
   };

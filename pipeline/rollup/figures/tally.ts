@@ -16,7 +16,12 @@ export interface Tally {
   readonly unsampled: number;
   readonly accepted: number;
   readonly noiseRecords: number;
+  /** In announced maintenance. */
   readonly excludedRecords: number;
+  /** Of a probe whose monitor failed. */
+  readonly monitorRecords: number;
+  /** Of the PARTIAL and MAJOR minutes: brief failures that another probe contradicts. */
+  readonly brief: number;
   readonly vanished: number;
 }
 
@@ -41,10 +46,16 @@ const zeroSums = {
   accepted: 0,
   noiseRecords: 0,
   excludedRecords: 0,
+  monitorRecords: 0,
+  brief: 0,
   vanished: 0,
 };
 
 export const emptyTally: Tally = { minutes: zeroCounts, ...zeroSums };
+
+function recordsAt({ records, noiseRecords, monitorRecords }: MinuteSeries, at: number): number {
+  return (records[at] ?? 0) + (noiseRecords[at] ?? 0) + (monitorRecords[at] ?? 0);
+}
 
 /** Sums [start, end) in minutes since the epoch. Results in maintenance are excluded. */
 export function tallyOf(series: MinuteSeries, start: number, end: number): Tally {
@@ -56,7 +67,7 @@ export function tallyOf(series: MinuteSeries, start: number, end: number): Tally
     const code = series.classes[at] ?? 0;
     counts[code] = (counts[code] ?? 0) + 1;
     if (code === MAINT) {
-      sum.excludedRecords += (series.records[at] ?? 0) + (series.noiseRecords[at] ?? 0);
+      sum.excludedRecords += recordsAt(series, at);
       continue;
     }
     sum.valid += series.valid[at] ?? 0;
@@ -68,6 +79,8 @@ export function tallyOf(series: MinuteSeries, start: number, end: number): Tally
     sum.unsampled += series.unsampled[at] ?? 0;
     sum.accepted += series.records[at] ?? 0;
     sum.noiseRecords += series.noiseRecords[at] ?? 0;
+    sum.monitorRecords += series.monitorRecords[at] ?? 0;
+    sum.brief += series.brief[at] ?? 0;
     sum.vanished += series.vanished[at] ?? 0;
   }
   const [UP = 0, DEGRADED = 0, PARTIAL = 0, MAJOR = 0, MAINTENANCE = 0, IDLE = 0, UNKNOWN = 0] =
@@ -98,6 +111,8 @@ export function addTallies(tallies: readonly Tally[]): Tally {
       accepted: a.accepted + b.accepted,
       noiseRecords: a.noiseRecords + b.noiseRecords,
       excludedRecords: a.excludedRecords + b.excludedRecords,
+      monitorRecords: a.monitorRecords + b.monitorRecords,
+      brief: a.brief + b.brief,
       vanished: a.vanished + b.vanished,
     }),
     emptyTally,

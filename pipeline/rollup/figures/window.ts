@@ -13,6 +13,7 @@ import {
   verdictByMinutes,
 } from './objective.ts';
 import type { Tally } from './tally.ts';
+import { lowVolumeOf } from './wilson.ts';
 
 export interface WindowInput {
   readonly tally: Tally;
@@ -63,6 +64,9 @@ export function windowFiguresOf({ tally, p99Ms, observed, objective }: WindowInp
     good: valid - bad,
     bad,
     availability: floorPercent(valid - bad, valid, 3),
+    // Time in a state is no sample of anything.
+    lowVolume: observed === 'transitions' ? null : lowVolumeOf(valid - bad, valid, target),
+    objective: { availabilityPpm: target, p99Ms: objective.p99Ms },
     worst,
     best,
     budget: budgetOf(bad, valid, target),

@@ -40,8 +40,12 @@ export interface MinuteSeries {
   readonly noiseRecords: Float64Array;
   /** Minutes whose traffic vanished where there is traffic usually. */
   readonly vanished: Uint8Array;
-  /** Latency buckets of noise, to take out of the day's histogram. */
-  readonly noiseBuckets: readonly {
+  /** Records of a probe whose monitor failed. */
+  readonly monitorRecords: Float64Array;
+  /** Bad minutes whose failures were all brief, while another probe saw the service well. */
+  readonly brief: Uint8Array;
+  /** Latency buckets of what was set aside, to take out of the day's histogram. */
+  readonly setAsideBuckets: readonly {
     readonly minute: number;
     readonly bucket: number;
     readonly n: number;
@@ -64,6 +68,8 @@ export function emptySeries(range: MinuteRange): MinuteSeries {
     records: new Float64Array(length),
     noiseRecords: new Float64Array(length),
     vanished: new Uint8Array(length),
-    noiseBuckets: [],
+    monitorRecords: new Float64Array(length),
+    brief: new Uint8Array(length),
+    setAsideBuckets: [],
   };
 }

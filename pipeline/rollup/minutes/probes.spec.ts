@@ -22,7 +22,13 @@ function seriesOf(
     probes: null,
     days: [{ start: 0, end: 1440 }],
   });
-  return probeMinutes(vantages, { ballots, noise }, range, checkIntervalMs, maintenance);
+  return probeMinutes(
+    vantages,
+    { ballots, noise, monitor: new Set() },
+    range,
+    checkIntervalMs,
+    maintenance,
+  );
 }
 
 const letters = (...given: Parameters<typeof seriesOf>) => lettersOf(seriesOf(...given).classes);

@@ -8,7 +8,7 @@ import {
   StandingWalk,
 } from '../../denoise/standing.ts';
 import { rules } from '../rules.ts';
-import type { VantageResults } from '../series.ts';
+import type { MinuteCell, VantageResults } from '../series.ts';
 import { addResults } from './add-results.ts';
 import {
   DEGRADED,
@@ -35,6 +35,35 @@ function unconfirmedFailures(ballots: Ballots, checkIntervalMs: number): Set<Res
     });
   }
   return single;
+}
+
+/**
+ * Failures between two good results of the same vantage point at most 3 minutes apart:
+ * whatever it was, for this probe it was over in less.
+ */
+function briefFailures(ballots: Ballots): Set<Result> {
+  const brief = new Set<Result>();
+  for (const results of ballots) {
+    let before: Result | undefined;
+    let run: Result[] = [];
+    for (const result of results) {
+      if (!allGood(result)) {
+        run.push(result);
+        continue;
+      }
+      if (before !== undefined && result.atMs - before.atMs <= rules.probes.briefMs)
+        for (const failed of run) brief.add(failed);
+      before = result;
+      run = [];
+    }
+  }
+  return brief;
+}
+
+/** Whether every failure was brief and another probe sees the service well meanwhile. */
+function isContradicted(standing: readonly Result[], brief: ReadonlySet<Result>): boolean {
+  const failed = standing.filter(({ bad }) => bad);
+  return failed.length < standing.length && failed.every((result) => brief.has(result));
 }
 
 /** Class from the results that stand in a minute and still count. */
@@ -74,52 +103,60 @@ class LastResults {
   }
 }
 
+/** Which results do not count, and why. */
+interface SetAside {
+  readonly noise: ReadonlySet<MinuteCell>;
+  readonly monitor: ReadonlySet<MinuteCell>;
+}
+
 function countInto(
   series: MinuteSeries,
   vantages: readonly VantageResults[],
-  noise: ReadonlySet<Result>,
+  { noise, monitor }: SetAside,
 ): MinuteSeries {
-  const setAside = new Set([...noise].map(({ cell }) => cell));
-  const noiseBuckets = [...setAside].flatMap(({ minute, bucket, n }) =>
-    bucket === null ? [] : [{ minute, bucket, n }],
-  );
   for (const row of vantages.flatMap(({ rows }) => rows)) {
     const at = row.minute - series.range.start;
     if (at < 0 || at >= series.classes.length) continue;
-    if (setAside.has(row)) {
+    if (noise.has(row)) {
       series.noise[at] = (series.noise[at] ?? 0) + row.n;
       series.noiseRecords[at] = (series.noiseRecords[at] ?? 0) + row.records;
-      continue;
+    } else if (monitor.has(row)) {
+      series.monitorRecords[at] = (series.monitorRecords[at] ?? 0) + row.records;
+    } else {
+      addResults(series, at, row);
+      series.records[at] = (series.records[at] ?? 0) + row.records;
     }
-    addResults(series, at, row);
-    series.records[at] = (series.records[at] ?? 0) + row.records;
   }
-  return { ...series, noiseBuckets };
+  const setAsideBuckets = [...noise, ...monitor].flatMap(({ minute, bucket, n }) =>
+    bucket === null ? [] : [{ minute, bucket, n }],
+  );
+  return { ...series, setAsideBuckets };
 }
 
 /** Classifies each minute of the range by the results that were not set aside. */
 export function probeMinutes(
   vantages: readonly VantageResults[],
-  { ballots, noise }: Denoised,
+  { ballots, noise, monitor }: Denoised,
   range: MinuteRange,
   checkIntervalMs: number,
   maintenance: ReadonlySet<number> = new Set(),
 ): MinuteSeries {
   const unconfirmed = unconfirmedFailures(ballots, checkIntervalMs);
+  const brief = briefFailures(ballots);
   const series = emptySeries(range);
   const walk = new StandingWalk(ballots, checkIntervalMs);
   // What was set aside or lies in announced maintenance stands for nothing.
-  const counts = (result: Result) => !noise.has(result) && !maintenance.has(result.minute);
+  const counts = (result: Result) =>
+    !noise.has(result) && !monitor.has(result) && !maintenance.has(result.minute);
   const last = new LastResults(ballots, counts);
   for (let minute = range.start; minute < range.end; minute += 1) {
     const standing = walk.at(minute).filter(counts);
     const slow = last.slowAt(minute);
-    series.classes[minute - range.start] = classOfStanding(
-      standing,
-      walk.reporting(minute),
-      slow,
-      unconfirmed,
-    );
+    const code = classOfStanding(standing, walk.reporting(minute), slow, unconfirmed);
+    series.classes[minute - range.start] = code;
+    if ((code === PARTIAL || code === MAJOR) && isContradicted(standing, brief))
+      series.brief[minute - range.start] = 1;
   }
-  return countInto(series, vantages, noise);
+  const cells = (results: Iterable<Result>) => new Set(Array.from(results, ({ cell }) => cell));
+  return countInto(series, vantages, { noise: cells(noise.keys()), monitor: cells(monitor) });
 }
