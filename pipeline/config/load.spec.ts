@@ -172,7 +172,7 @@ describe('unknown keys list the allowed ones', () => {
     [
       'in a component',
       head + api.replace('observed', 'interval: 5m, observed'),
-      'status.yaml:5: components[0].interval: unknown key; allowed: id, name, description, group, observed, checkInterval, probes, maxSilence, tooManyRequests, since, slo',
+      'status.yaml:5: components[0].interval: unknown key; allowed: id, name, description, group, observed, match, checkInterval, probes, maxSilence, tooManyRequests, since, slo',
     ],
     [
       'in slo',
@@ -186,8 +186,8 @@ describe('unknown keys list the allowed ones', () => {
     ],
     [
       'in a source',
-      (head + api).replace('kind: file,', 'kind: file, format: json,'),
-      'status.yaml:3: sources[0].format: unknown key; allowed: kind, paths',
+      (head + api).replace('kind: file,', 'kind: file, follow: true,'),
+      'status.yaml:3: sources[0].follow: unknown key; allowed: kind, format, sampling, maxMalformed, paths',
     ],
   ])('%s', async (_, text, fault) => {
     expect(await faultsOf(text)).toEqual([fault]);
@@ -272,7 +272,7 @@ describe('wrong values are told with the allowed ones', () => {
       'status.yaml:3: sources[0].kind: "pigeon" is not allowed; allowed: file, kafka, simulation',
       'status.yaml:4: sources[1].kind: is missing; allowed: file, kafka, simulation',
       'status.yaml:5: sources[2].paths: is missing',
-      'status.yaml:5: sources[2].path: unknown key; allowed: kind, paths',
+      'status.yaml:5: sources[2].path: unknown key; allowed: kind, format, sampling, maxMalformed, paths',
       'status.yaml:6: sources[3]: "file" is not allowed; allowed: keys and values',
       'status.yaml:7: sources[4].paths: "a" is not allowed; allowed: a list',
       'status.yaml:8: sources[5].paths: must name at least one file; found []',
