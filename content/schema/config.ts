@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { duration, siteAddress, text } from './config-values.ts';
 import { isCalendarDay } from './instant.ts';
 import { type Match, matchSchema } from './match.ts';
+import { type OpensloReference, opensloReference } from './openslo.ts';
 import { observations } from './snapshot.ts';
 import { sourceSchema } from './source-config.ts';
 
@@ -83,6 +84,21 @@ const timezone = v.pipe(
   }, 'must be an IANA time zone like UTC or Europe/Berlin'),
 );
 
+const isOpenslo = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && 'openslo' in given;
+
+const written = v.union(
+  [objective, objectives],
+  'must be an objective, like { availability: 99.9 }, or a list of them',
+);
+const anyForm = v.union([objective, objectives, opensloReference]);
+
+/** One schema by what is there, so that faults are told of that one alone; editors get all. */
+const slo = v.lazy((given) => {
+  if (given === undefined) return anyForm;
+  return isOpenslo(given) ? opensloReference : written;
+});
+
 const component = v.strictObject({
   id,
   name: v.optional(text(300)),
@@ -99,10 +115,7 @@ const component = v.strictObject({
   tooManyRequests: v.optional(v.picklist(['good', 'bad']), 'good'),
   /** First site day of the component; by default that of its first accepted event. */
   since: v.optional(date),
-  slo: v.union(
-    [objective, objectives],
-    'must be an objective, like { availability: 99.9 }, or a list of them',
-  ),
+  slo,
 });
 
 /** The shape of `content/status.yaml`. */
@@ -141,7 +154,8 @@ export const statusConfigSchema = v.strictObject({
   ),
 });
 
-type Parsed = v.InferOutput<typeof statusConfigSchema>;
+export type ParsedConfig = v.InferOutput<typeof statusConfigSchema>;
+export type ParsedComponent = ParsedConfig['components'][number];
 type ParsedObjective = v.InferOutput<typeof objective>;
 
 export interface ObjectiveConfig {
@@ -159,7 +173,7 @@ export interface ComponentConfig {
   readonly name: string;
   readonly description: string | null;
   readonly group: string;
-  readonly observed: Parsed['components'][number]['observed'];
+  readonly observed: ParsedComponent['observed'];
   /** Attributes of the OpenTelemetry data it claims; null: none. */
   readonly match: Match | null;
   readonly checkIntervalMs: number;
@@ -171,7 +185,7 @@ export interface ComponentConfig {
   readonly objectives: readonly ObjectiveConfig[];
 }
 
-export type SourceConfig = Parsed['sources'][number];
+export type SourceConfig = ParsedConfig['sources'][number];
 
 export interface StatusConfig {
   readonly site: {
@@ -200,8 +214,18 @@ function normaliseObjectives(given: ParsedObjective | ParsedObjective[]): Object
   }));
 }
 
-/** The parsed configuration in the form everything else reads. */
-export function normaliseConfig(parsed: Parsed): StatusConfig {
+function unread(component: ParsedComponent): never {
+  throw new Error(`${component.id}: its OpenSLO file was not read`);
+}
+
+/**
+ * The parsed configuration in the form everything else reads. What stands in OpenSLO
+ * files is given by `read`; without it they are an error.
+ */
+export function normaliseConfig(
+  parsed: ParsedConfig,
+  read: (component: ParsedComponent, reference: OpensloReference) => ObjectiveConfig = unread,
+): StatusConfig {
   const { site } = parsed;
   return {
     site: {
@@ -226,7 +250,7 @@ export function normaliseConfig(parsed: Parsed): StatusConfig {
       maxSilenceMs: item.maxSilence,
       tooManyRequestsIsBad: item.tooManyRequests === 'bad',
       since: item.since ?? null,
-      objectives: normaliseObjectives(item.slo),
+      objectives: 'openslo' in item.slo ? [read(item, item.slo)] : normaliseObjectives(item.slo),
     })),
   };
 }

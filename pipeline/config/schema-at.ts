@@ -14,9 +14,11 @@ function member(value: unknown, key: string | number): unknown {
   return typeof key === 'number' ? items[key] : undefined;
 }
 
-/** Looks through optional(), pipe() and the option of a union that fits the value's kind. */
+/** Looks through optional(), lazy(), pipe() and the option of a union that fits the value's kind. */
 function unwrap(schema: unknown, held: unknown): unknown {
   const type = read(schema, 'type');
+  const getter = read(schema, 'getter');
+  if (typeof getter === 'function') return unwrap(Reflect.apply(getter, undefined, [held]), held);
   if (type === 'optional') return unwrap(read(schema, 'wrapped'), held);
   const options = read(schema, 'options');
   if (!Array.isArray(options) || type === 'picklist') return schema;

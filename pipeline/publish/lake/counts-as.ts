@@ -101,17 +101,17 @@ export function withCountsAs(
     .or(pl.col('day').lt(pl.col('since')))
     .or(pl.col('minute').gtEq(counted.settled));
   return minutes
-    .withColumn(pl.col('minute').div(15).floor().cast(pl.Int32).alias('quarter'))
+    .withColumn(pl.col('minute').plus(0.5).div(15).floor().cast(pl.Int32).alias('quarter'))
     .join(days, { on: 'quarter', how: 'left' })
     .join(sinceTable(since), { on: 'component', how: 'left' })
     .join(excluded, { on: ['component', 'minute'], how: 'left' })
     .join(
       tableOf('noise', ({ noise }) => noise.keys()),
-      at,
+      { on, how: 'left' },
     )
     .join(
       tableOf('monitor', ({ monitor }) => monitor),
-      at,
+      { on, how: 'left' },
     )
     .withColumn(
       pl
