@@ -19,6 +19,7 @@ import { pruneCells, pruneManifests, pruneParts } from './lake/prune.ts';
 import { dataThrough, usableParts } from './lake/usable.ts';
 import { Problem } from './problem.ts';
 import { publish } from './publish/publish.ts';
+import { reportFiles } from './publish/reports.ts';
 import { unmatchedOf } from './publish/unmatched.ts';
 import { compileSite } from './render/compile.ts';
 import { type RenderReport, renderSite } from './render/render.ts';
@@ -58,19 +59,24 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
   const components = await time('rollup', () =>
     rollup(counted, denoised, config.components, written.incidents),
   );
+  const summary = {
+    ...written,
+    config,
+    parts,
+    counted,
+    components,
+    asOfMs,
+    siteUrl: environment.siteUrl,
+    simulated: opened.simulatedIncidents !== null,
+    dataThroughMs: dataThrough(state, opened, asOfMs),
+  };
+  const reports = await time('reports', () => reportFiles({ ...summary, store }));
   await time('publish', async () =>
     publish({
-      ...written,
-      config,
-      parts,
+      ...summary,
+      reports,
       unmatched: await unmatchedOf(store, parts, asOfMs),
-      counted,
-      components,
-      asOfMs,
       statusDir: environment.statusDir,
-      siteUrl: environment.siteUrl,
-      simulated: opened.simulatedIncidents !== null,
-      dataThroughMs: dataThrough(state, opened, asOfMs),
     }),
   );
   await pruneCells(store, counted.usedCells, Date.now());

@@ -16,6 +16,8 @@ export interface PublishInput extends SummaryInput {
   readonly counted: Counted;
   readonly parts: readonly Part[];
   readonly unmatched: readonly Unmatched[];
+  /** Files of the monthly reports. */
+  readonly reports: ReadonlyMap<string, string>;
 }
 
 const json = (value: unknown) => `${JSON.stringify(value)}\n`;
@@ -36,6 +38,7 @@ function snapshotFiles(input: PublishInput): Map<string, string> {
     maintenance: input.maintenance,
   };
   const files = new Map<string, string>([
+    ...input.reports,
     ['status.json', json(siteStatusOf(input))],
     ['incidents.json', json(log)],
     ['history.json', json(scrubHistoryOf(components, input.incidents))],

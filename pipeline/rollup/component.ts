@@ -50,10 +50,12 @@ export interface ComponentRollup {
   readonly now: Now;
   /** Per published day, for the ledger. */
   readonly tallies: ReadonlyMap<string, Tally>;
+  /** Per published day, without noise. */
+  readonly latency: ReadonlyMap<string, LatencyHistogram>;
 }
 
 /** The objective in force on a site day. */
-function objectiveOn(component: ComponentConfig, date: string): ObjectiveConfig {
+export function objectiveOn(component: ComponentConfig, date: string): ObjectiveConfig {
   const [first] = component.objectives;
   if (first === undefined) throw new Error(`${component.id} has no objective`);
   return component.objectives.findLast(({ from }) => from === null || from <= date) ?? first;
@@ -241,5 +243,6 @@ export function rollupComponent(input: ComponentInput, context: RollupContext): 
     windows: windowsOf(input, parts, series, context),
   };
   const tallies = new Map(parts.map(({ day, tally }) => [day.date, tally]));
-  return { history, series, outages, now: measuredNow(series, outages), tallies };
+  const latency = new Map(parts.map((part) => [part.day.date, part.latency]));
+  return { history, series, outages, now: measuredNow(series, outages), tallies, latency };
 }
