@@ -1,6 +1,7 @@
 /** The only place that opens content files; called by the renderer, never by a component. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMonthReport, isReportIndex } from '#schema/report.ts';
 import { isComponentHistory, isIncidentLog, isSiteStatus } from './snapshot-guards';
 import { createSiteTime } from '../time/site-time';
 import { renderProse } from './prose.server';
@@ -33,18 +34,23 @@ function remember<T>(make: (key: string) => T): (key: string) => T {
 export function readContent({ statusDir, pagesDir, siteUrl }: ContentPlaces): SiteContent {
   const status = readSnapshot(join(statusDir, 'status.json'), isSiteStatus);
   const { incidents, maintenance } = readSnapshot(join(statusDir, 'incidents.json'), isIncidentLog);
+  const reports = readSnapshot(join(statusDir, 'reports/index.json'), isReportIndex).months;
   const components = new Map(status.components.map((component) => [component.id, component]));
   const bySlug = new Map(incidents.map((incident) => [incident.slug, incident]));
   return {
     status,
     incidents,
     maintenance,
+    reports,
     links: siteLinks(basePathOf(siteUrl ?? status.site.url)),
     time: createSiteTime(status.site.timezone),
     component: (id) => components.get(id),
     incident: (slug) => bySlug.get(slug),
     history: remember((id) =>
       readSnapshot(join(statusDir, 'components', `${id}.json`), isComponentHistory),
+    ),
+    report: remember((name) =>
+      readSnapshot(join(statusDir, 'reports', `${name}.json`), isMonthReport),
     ),
     prose: remember((name) => renderProse(readFileSync(join(pagesDir, `${name}.md`), 'utf8'))),
   };
