@@ -129,8 +129,7 @@ export interface ReportIndex {
   readonly months: readonly {
     readonly month: string;
     readonly state: MonthState;
-    readonly from: string;
-    readonly until: string;
+    readonly covered: MonthReport['covered'];
     readonly verdicts: Readonly<Record<Verdict, number>>;
     /** Names of earlier reports of the month with other figures, oldest first: `<YYYY-MM>~<hash>`. */
     readonly earlier: readonly string[];

@@ -118,8 +118,7 @@ function indexOf(chosen: readonly Chosen[]): ReportIndex {
     return {
       month: report.month,
       state: report.state,
-      from: report.covered.from,
-      until: report.covered.until,
+      covered: report.covered,
       verdicts: {
         met: count('met'),
         missed: count('missed'),
@@ -131,7 +130,8 @@ function indexOf(chosen: readonly Chosen[]): ReportIndex {
   return { schemaVersion, months: months.sort((a, b) => (a.month < b.month ? 1 : -1)) };
 }
 
-function filesOf(chosen: readonly Chosen[]): Map<string, string> {
+/** The published files of these months. */
+export function filesOf(chosen: readonly Chosen[]): Map<string, string> {
   const files = new Map([['reports/index.json', `${JSON.stringify(indexOf(chosen))}\n`]]);
   for (const { current, earlier } of chosen) {
     const named = [

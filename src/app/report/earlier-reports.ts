@@ -17,20 +17,18 @@ function inOneLine(one: ComponentReport | undefined): string {
   selector: 'app-earlier-reports',
   imports: [Instant, PrintedAddress],
   template: `
-    <section class="panel" aria-labelledby="earlier">
+    <section class="panel sheet" aria-labelledby="earlier">
       <h2 id="earlier">Restated</h2>
       <p>This month was published as final with other figures. Both stay published.</p>
       @for (one of earlier(); track one.name) {
-        <h3>
-          As of <time [appInstant]="one.asOf"></time>:
+        <h3>As of <time [appInstant]="one.asOf"></time></h3>
+        <p>
           <a [href]="one.json" appPrintedAddress>JSON</a>,
           <a [href]="one.csv" appPrintedAddress>CSV</a>
-        </h3>
+        </p>
         <ul>
           @for (change of one.changes; track change.name) {
-            <li>
-              {{ change.name }}: <del>{{ change.before }}</del> <ins>{{ change.now }}</ins>
-            </li>
+            <li>{{ change.name }} was {{ change.before }}; now {{ change.now }}.</li>
           } @empty {
             <li>Verdicts, availability and downtime are the same; figures beside them differ.</li>
           }

@@ -34,7 +34,13 @@ import { downMinutes, minutesInWords, reportVerdict } from './report-words';
               <th scope="row">
                 <a [href]="'#c-' + row.id">{{ row.name }}</a>
               </th>
-              <td class="verdict-cell" [attr.data-verdict]="row.verdict">{{ row.words }}</td>
+              <td
+                class="verdict-cell"
+                [attr.data-verdict]="row.verdict"
+                [attr.colspan]="row.verdict === null ? 6 : null"
+              >
+                {{ row.words }}
+              </td>
               @for (cell of row.cells; track cell.label) {
                 <td [attr.data-label]="cell.label">{{ cell.text }}</td>
               }

@@ -17,11 +17,24 @@ import {
   verdictLabels,
 } from '../figures/figure-words';
 
-export const monthStateLabels: Readonly<Record<MonthState, string>> = {
+const monthStateLabels: Readonly<Record<MonthState, string>> = {
   incomplete: 'So far',
   provisional: 'Provisional',
   final: 'Final',
 };
+
+type Extent = Pick<MonthReport, 'state' | 'covered'>;
+
+/** Whether days at the beginning of the month are missing. */
+export function startsLate({ state, covered }: Extent): boolean {
+  return state !== 'incomplete' && covered.minutes < covered.ofMinutes;
+}
+
+/** "Final", "Provisional, a part of the month", "Final, restated" */
+export function stateInShort(extent: Extent, restated: boolean): string {
+  const part = startsLate(extent) ? ', a part of the month' : '';
+  return `${monthStateLabels[extent.state]}${part}${restated ? ', restated' : ''}`;
+}
 
 const number = new Intl.NumberFormat('en-GB');
 /** "1,663 min" */
@@ -48,15 +61,14 @@ export function verdictCounts(verdicts: Readonly<Record<Verdict, number>>): stri
 }
 
 /** How far the report can be relied on. */
-export function stateInWords({ state, covered }: Pick<MonthReport, 'state' | 'covered'>): string {
-  const part = covered.minutes < covered.ofMinutes;
+export function stateInWords({ state }: Extent): string {
   switch (state) {
     case 'incomplete':
       return 'The month is not over: these are the figures so far.';
     case 'provisional':
       return 'Provisional: figures may change until everything is read that came within 48 hours of the end of the month.';
     case 'final':
-      return part ? 'Final, of a part of the month.' : 'Final.';
+      return 'Final: all that came within 48 hours of the end of the month has been read.';
   }
 }
 
@@ -138,10 +150,19 @@ function exclusionLine({ exclusions, noise }: ComponentReport): Line {
   };
 }
 
+/** What the budget allows, rounded down; of small budgets the fraction counts. */
+function allowanceInWords({ budget, observed }: ComponentReport): string {
+  const [whole = '0'] = budget.events.split('.');
+  const allowed = Number(whole) >= 10 ? number.format(BigInt(whole)) : budget.events;
+  return observed === 'transitions'
+    ? `${allowed} min of downtime`
+    : `${allowed} bad ${countedThings[observed]}`;
+}
+
 /** The lines of a component's sheet. */
 export function sheetLines(report: ComponentReport): Line[] {
   const { budget, coverage } = report;
-  const spent = `${percentInWords(budget.consumed)} of ${budget.events} bad ones used`;
+  const spent = `${percentInWords(budget.consumed)} of ${allowanceInWords(report)} used`;
   return [
     availabilityLine(report),
     {
@@ -151,7 +172,7 @@ export function sheetLines(report: ComponentReport): Line[] {
     },
     latencyLine(report),
     minutesLine(report),
-    { label: 'Coverage', figure: percentInWords(coverage), note: 'of the time measured' },
+    { label: 'Coverage', figure: percentInWords(coverage), note: 'of the time was measured' },
     exclusionLine(report),
   ];
 }

@@ -7,7 +7,7 @@ import { ComponentSheet } from '../../report/component-sheet';
 import { EarlierReports } from '../../report/earlier-reports';
 import { PrintedAddress } from '../../report/printed-address';
 import { ReportSummary } from '../../report/report-summary';
-import { stateInWords } from '../../report/report-words';
+import { startsLate, stateInWords } from '../../report/report-words';
 import { describePage } from '../../shell/page-head';
 import { Instant } from '../../time/instant';
 import { monthInFull } from '../../time/site-time';
@@ -69,9 +69,7 @@ export default class ReportPage {
   protected readonly share = percentInWords(
     floorPercent(this.report.covered.minutes, this.report.covered.ofMinutes, 2),
   );
-  protected readonly startsLate =
-    this.report.state !== 'incomplete' &&
-    this.report.covered.minutes < this.report.covered.ofMinutes;
+  protected readonly startsLate = startsLate(this.report);
   protected readonly earlier =
     this.content.reports.find(({ month }) => month === this.month)?.earlier ?? [];
   protected readonly json = this.links.reportFile(this.month, 'json');

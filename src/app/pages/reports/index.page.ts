@@ -1,7 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { SITE_CONTENT } from '../../content/site-content';
 import { Freshness } from '../../freshness/freshness';
-import { monthStateLabels, verdictCounts } from '../../report/report-words';
+import { stateInShort, verdictCounts } from '../../report/report-words';
 import { describePage } from '../../shell/page-head';
 import { monthInFull } from '../../time/site-time';
 
@@ -35,7 +35,7 @@ export default class ReportsPage {
   protected readonly months = this.content.reports.map((one) => ({
     month: one.month,
     title: monthInFull(one.month),
-    state: monthStateLabels[one.state] + (one.earlier.length > 0 ? ', restated' : ''),
+    state: stateInShort(one, one.earlier.length > 0),
     verdicts: verdictCounts(one.verdicts),
     link: this.content.links.report(one.month),
     json: this.content.links.reportFile(one.month, 'json'),
