@@ -3,6 +3,7 @@ import { ActivatedRoute } from '@angular/router';
 import { floorPercent } from '#schema/percent.ts';
 import { SITE_CONTENT } from '../../content/site-content';
 import { percentInWords } from '../../figures/figure-words';
+import { Freshness } from '../../freshness/freshness';
 import { ComponentSheet } from '../../report/component-sheet';
 import { EarlierReports } from '../../report/earlier-reports';
 import { PrintedAddress } from '../../report/printed-address';
@@ -15,7 +16,7 @@ import { monthInFull } from '../../time/site-time';
 /** A month's report, to read and to print. */
 @Component({
   selector: 'app-report-page',
-  imports: [ComponentSheet, EarlierReports, Instant, PrintedAddress, ReportSummary],
+  imports: [ComponentSheet, EarlierReports, Freshness, Instant, PrintedAddress, ReportSummary],
   encapsulation: ViewEncapsulation.None,
   styleUrl: '../../report/report.css',
   template: `
@@ -30,6 +31,9 @@ import { monthInFull } from '../../time/site-time';
           Earlier days are not among those this site publishes.
         }
       </p>
+      @if (report.state !== 'final') {
+        <app-freshness />
+      }
     </div>
     <app-report-summary [report]="report" />
     @if (earlier.length > 0) {
