@@ -18,6 +18,9 @@ export const pageKinds = [
   'incidents/',
   'incidents/2026-11-02-incident-1/',
   'maintenance/',
+  'reports/',
+  'reports/2026-10/',
+  'reports/2026-11/',
   'how-we-measure/',
   '404.html',
 ] as const;

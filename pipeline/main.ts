@@ -20,6 +20,7 @@ import { pruneCells, pruneManifests, pruneParts } from './lake/prune.ts';
 import { dataThrough, usableParts } from './lake/usable.ts';
 import { Problem } from './problem.ts';
 import { publish } from './publish/publish.ts';
+import { reportFiles } from './publish/reports.ts';
 import { restatedDays } from './publish/restatements.ts';
 import { unmatchedOf } from './publish/unmatched.ts';
 import { compileSite } from './render/compile.ts';
@@ -69,21 +70,26 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
   const components = await time('rollup', () =>
     rollup(counted, denoised, promised, written.incidents, restatedDays(restatements)),
   );
+  const summary = {
+    ...written,
+    config,
+    parts,
+    counted,
+    components,
+    asOfMs,
+    siteUrl: environment.siteUrl,
+    simulated: opened.simulatedIncidents !== null,
+    dataThroughMs: dataThrough(state, opened, asOfMs),
+  };
+  const reports = await time('reports', () => reportFiles({ ...summary, store }));
   await time('publish', async () =>
     publish(environment.statusDir, {
-      ...written,
-      config,
+      ...summary,
+      reports,
       configSha256: sha256Of(loaded.text),
-      parts,
       unmatched: await unmatchedOf(store, parts, asOfMs),
-      counted,
       denoised,
-      components,
       restatements,
-      asOfMs,
-      siteUrl: environment.siteUrl,
-      simulated: opened.simulatedIncidents !== null,
-      dataThroughMs: dataThrough(state, opened, asOfMs),
     }),
   );
   await pruneCells(store, counted.usedCells.union(used), Date.now());

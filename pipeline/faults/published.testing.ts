@@ -61,6 +61,7 @@ async function publishInto(
     components: rollup(counted, denoised, config.components, []),
     parts: state.parts,
     unmatched: [],
+    reports: new Map(),
     siteUrl: null,
     simulated: false,
     dataThroughMs: Math.min(...state.drained.values()),

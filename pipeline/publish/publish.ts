@@ -27,6 +27,8 @@ export interface PublishInput extends SummaryInput {
   readonly seenMaintenance: readonly SeenMaintenance[];
   /** Of the configuration's file; null where it has none. */
   readonly configSha256: string | null;
+  /** Files of the monthly reports. */
+  readonly reports: ReadonlyMap<string, string>;
 }
 
 const json = (value: unknown) => `${JSON.stringify(value)}\n`;
@@ -50,6 +52,7 @@ export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Ar
   const incidentsJson = json(log);
   const files = new Map<string, string | Uint8Array>([
     ...lakeFilesOf(input, incidentsJson),
+    ...input.reports,
     ['status.json', json(siteStatusOf(input))],
     ['incidents.json', incidentsJson],
     ['history.json', json(scrubHistoryOf(components, input.incidents))],

@@ -24,7 +24,10 @@ async function put(name: string, content: string): Promise<void> {
 
 async function putSnapshot(asOf: string, throwing = ''): Promise<void> {
   const status = { asOf, throwing, components: [{ id: 'api' }] };
-  await put('status/status.json', JSON.stringify({ status, incidents: [], links: { base: '/' } }));
+  await put(
+    'status/status.json',
+    JSON.stringify({ status, incidents: [], reports: [], links: { base: '/' } }),
+  );
 }
 
 function render() {
@@ -55,7 +58,7 @@ afterEach(async () => {
 describe('renderSite', () => {
   it('writes every page, the data and the assets', async () => {
     const report = await render();
-    expect(report.routes).toBe(6);
+    expect(report.routes).toBe(7);
     expect(await published('components/api/index.html')).toBe(
       '<!doctype html>/components/api 10:00',
     );

@@ -41,8 +41,8 @@ const assets = 'assets/';
 const robots = 'User-agent: *\nAllow: /\n';
 
 async function writePages(draft: ReleaseDraft, renderer: SiteRenderer): Promise<number> {
-  const { status, incidents } = renderer.content;
-  const routes = siteRoutes(status.components, incidents);
+  const { status, incidents, reports } = renderer.content;
+  const routes = siteRoutes(status.components, incidents, reports);
   // A render waits for timers as long as it computes: several at once fill the gaps.
   await inBatches(routes, 16, async ({ route, file }) =>
     draft.write(file, await renderer.render(route)),

@@ -3,12 +3,14 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Incident } from '#schema/incident.ts';
+import type { ReportIndex } from '#schema/report.ts';
 import type { SiteStatus } from '#schema/snapshot.ts';
 import { codeOf, messageOf, Problem } from '../problem.ts';
 
 interface Content {
   readonly status: SiteStatus;
   readonly incidents: readonly Incident[];
+  readonly reports: ReportIndex['months'];
   readonly links: { readonly base: string };
 }
 

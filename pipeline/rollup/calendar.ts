@@ -42,3 +42,9 @@ export function siteDays(last: string, count: number, zone: string): SiteDay[] {
 export function firstMinuteOf(date: string, zone: string): number {
   return startMinute(Temporal.PlainDate.from(date), zone);
 }
+
+/** A calendar month (YYYY-MM) of the site, [start, end) in minutes since the epoch. */
+export function monthBounds(month: string, zone: string): { start: number; end: number } {
+  const first = Temporal.PlainDate.from(`${month}-01`);
+  return { start: startMinute(first, zone), end: startMinute(first.add({ months: 1 }), zone) };
+}

@@ -4,6 +4,7 @@ import type { Denoised } from '../denoise/denoise.ts';
 import type { ComponentInput, RollupContext } from './component-input.ts';
 import { dayFiguresOfParts, dayPartsOf } from './day-parts.ts';
 import { measuredNow, type Now, type Outage, outagesOf } from './figures/now.ts';
+import type { LatencyHistogram } from './figures/quantile.ts';
 import type { Tally } from './figures/tally.ts';
 import { forgetGaps } from './gaps.ts';
 import { MAINT, type MinuteSeries } from './minutes/minute-class.ts';
@@ -21,6 +22,8 @@ export interface ComponentRollup {
   readonly now: Now;
   /** Per published day, for the ledger. */
   readonly tallies: ReadonlyMap<string, Tally>;
+  /** Per published day, without noise. */
+  readonly latency: ReadonlyMap<string, LatencyHistogram>;
 }
 
 const nothingHeard: Denoised = { ballots: [], noise: new Map(), monitor: new Set() };
@@ -91,5 +94,6 @@ export function rollupComponent(input: ComponentInput, context: RollupContext): 
     ...burnOf(input, series, context),
   };
   const tallies = new Map(parts.map(({ day, tally }) => [day.date, tally]));
-  return { history, series, outages, now: measuredNow(series, outages), tallies };
+  const latency = new Map(parts.map((part) => [part.day.date, part.latency]));
+  return { history, series, outages, now: measuredNow(series, outages), tallies, latency };
 }

@@ -1,7 +1,9 @@
 /** Which minutes announced maintenance takes out of the promise. */
 import type { Maintenance } from '#schema/incident.ts';
+import type { ReportedMaintenance } from '#schema/report.ts';
 import type { ExcludedMinutes } from './cells/tables.ts';
 import { dayOf } from './calendar.ts';
+import type { MinuteRange } from './minutes/minute-class.ts';
 import { rules } from './rules.ts';
 
 /** A maintenance and when a pipeline run first saw it with these times. */
@@ -52,4 +54,34 @@ export function excludedMinutes(seen: readonly SeenMaintenance[], zone: string):
     }
   }
   return excluded;
+}
+
+/** Maintenance of a component within [start, end), earliest first, in whole minutes. */
+export function reportedMaintenance(
+  seen: readonly SeenMaintenance[],
+  component: string,
+  excluded: ReadonlySet<number>,
+  { start, end }: MinuteRange,
+): ReportedMaintenance[] {
+  const mine = seen.filter(({ maintenance }) => maintenance.components.includes(component));
+  const reported = mine.flatMap((one): ReportedMaintenance[] => {
+    const { slug, scheduledFor, scheduledUntil } = one.maintenance;
+    const from = Math.max(start, Math.ceil(Date.parse(scheduledFor) / minuteMs));
+    const until = Math.min(end, Math.floor(Date.parse(scheduledUntil) / minuteMs));
+    if (from >= until) return [];
+    const announced = isAnnounced(one);
+    let excludedMinutes = 0;
+    for (let minute = from; announced && minute < until; minute += 1)
+      if (excluded.has(minute)) excludedMinutes += 1;
+    return [
+      {
+        slug,
+        start: new Date(from * minuteMs).toISOString(),
+        end: new Date(until * minuteMs).toISOString(),
+        minutes: until - from,
+        ...{ announced, excludedMinutes },
+      },
+    ];
+  });
+  return reported.sort((a, b) => a.start.localeCompare(b.start) || a.slug.localeCompare(b.slug));
 }

@@ -62,8 +62,8 @@ export async function comparePages(
       pagesDir,
       siteUrl: null,
     });
-    const { status, incidents } = renderer.content;
-    const routes = siteRoutes(status.components, incidents);
+    const { status, incidents, reports } = renderer.content;
+    const routes = siteRoutes(status.components, incidents, reports);
     const differences: Difference[] = [];
     await inBatches(routes, 16, async ({ route, file }) => {
       const published = await site.read(file);

@@ -23,6 +23,8 @@ export interface Published {
   readonly manifest: LakeManifest;
   readonly cells: CellSet;
   readonly log: Pick<IncidentLog, 'incidents' | 'maintenance'>;
+  /** Texts of the monthly reports by their names below `data/`. */
+  readonly reports: ReadonlyMap<string, string>;
 }
 
 /** `published` is null where the differences leave nothing to compute from. */
@@ -110,7 +112,16 @@ async function cellsOf(reader: Reader, { files, given }: LakeManifest): Promise<
   return { frames: { minutes: counted, latency, parsed }, recent, inputSha256 };
 }
 
-/** Reads a site's manifest, cells and incidents. */
+async function reportsOf(reader: Reader, { given }: LakeManifest): Promise<Map<string, string>> {
+  const reports = new Map<string, string>();
+  for (const [name, sha256] of Object.entries(given.reports)) {
+    const bytes = await reader.checked(`data/${name}`, sha256);
+    if (bytes !== null) reports.set(name, bytes.toString('utf8'));
+  }
+  return reports;
+}
+
+/** Reads a site's manifest, cells, incidents and reports. */
 export async function readPublished(site: Site, manifestText: string): Promise<ReadResult> {
   const read = parseLakeManifest(manifestText);
   if (read === null)
@@ -128,8 +139,9 @@ export async function readPublished(site: Site, manifestText: string): Promise<R
   const reader = new Reader(site);
   const incidents = await reader.checked(incidentsName, manifest.given.incidentsSha256);
   const cells = await cellsOf(reader, manifest);
+  const reports = await reportsOf(reader, manifest);
   const { differences } = reader;
   if (incidents === null || differences.length > 0) return { published: null, differences };
   const log = v.parse(logSchema, JSON.parse(incidents.toString('utf8')));
-  return { published: { manifest, cells, log }, differences };
+  return { published: { manifest, cells, log, reports }, differences };
 }

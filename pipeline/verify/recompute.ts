@@ -66,6 +66,7 @@ function filesOf(
     counted,
     denoised,
     restatements,
+    reports: published.reports,
     components: rollup(counted, denoised, components, incidents, restatedDays(restatements)),
     incidents,
     maintenance,

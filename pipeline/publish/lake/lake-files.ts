@@ -109,6 +109,7 @@ function givenOf(input: PublishInput, incidentsJson: string): LakeManifest['give
       components: [...components],
       firstSeenMs,
     })),
+    reports: Object.fromEntries([...input.reports].map(([name, text]) => [name, hash(text)])),
     restatements: [...input.restatements],
     unmatched: [...input.unmatched],
   };

@@ -89,6 +89,8 @@ const manifestSchema = v.strictObject({
         firstSeenMs: v.number(),
       }),
     ),
+    /** Monthly reports by their names below `/data/`: those of earlier months are kept, not made anew. */
+    reports: v.record(v.string(), sha256),
     /** Final days that later telemetry changed; to be had from the raw parts only. */
     restatements: v.array(restatementSchema),
     unmatched: v.array(

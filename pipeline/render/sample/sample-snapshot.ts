@@ -19,6 +19,7 @@ import { rules } from '../../rollup/rules.ts';
 import { seededRandom } from './random.ts';
 import { sampleHistory } from './sample-history.ts';
 import { sampleIncident, sampleMaintenance } from './sample-incidents.ts';
+import { sampleReports } from './sample-reports.ts';
 import { groupNames, idOf, type SampleOptions } from './sample-options.ts';
 
 const minuteMs = 60_000;
@@ -29,6 +30,8 @@ export interface SampleSnapshot {
   readonly histories: readonly ComponentHistory[];
   readonly log: IncidentLog;
   readonly scrub: ScrubHistory;
+  /** Files of the monthly reports. */
+  readonly reports: ReadonlyMap<string, string>;
 }
 
 function sampleIncidents({
@@ -163,8 +166,10 @@ export function sampleSnapshot(options: SampleOptions): SampleSnapshot {
   const components = histories.map((history, index) =>
     summarise(history, groupNames[groupOf(options, index)] ?? 'Services', open),
   );
+  const status = siteStatus(options, components, log);
   return {
-    status: siteStatus(options, components, log),
+    status,
+    reports: sampleReports(status, histories),
     histories,
     log,
     scrub: scrubHistoryOf(
@@ -183,13 +188,10 @@ export async function writeSnapshot(folder: string, snapshot: SampleSnapshot): P
     ['rules.json', rules],
     ...snapshot.histories.map((one) => [`components/${one.id}.json`, one] as const),
   ];
-  for (const [name, value] of files) {
+  const texts = files.map(([name, value]) => [name, `${JSON.stringify(value)}\n`] as const);
+  for (const [name, text] of [...texts, ...snapshot.reports]) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(
-      path,
-      `${JSON.stringify(value)}
-`,
-    );
+    await writeFile(path, text);
   }
 }

@@ -26,7 +26,16 @@ export function burnsAbove(bad: number, valid: number, targetPpm: number, tenths
 
 /** B = (1 - target) * valid; consumed = bad / B, ceiled; remaining = 1 - bad / B, floored. */
 export function budgetOf(bad: number, valid: number, targetPpm: number): ErrorBudget {
-  const allowed = (million - BigInt(targetPpm)) * BigInt(valid);
+  return budgetAgainst(bad, allowedOf(valid, targetPpm));
+}
+
+/** Bad events a target allows among so many, in millionths; of several targets they add up. */
+export function allowedOf(valid: number, targetPpm: number): bigint {
+  return (million - BigInt(targetPpm)) * BigInt(valid);
+}
+
+/** A budget of `allowed` millionths of bad events. */
+export function budgetAgainst(bad: number, allowed: bigint): ErrorBudget {
   const used = BigInt(bad) * million;
   return {
     events: floorDecimal(allowed, million, 3),

@@ -1,6 +1,7 @@
 /** The only place that opens content files; called by the renderer, never by a component. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isMonthReport, isReportIndex } from '#schema/report.ts';
 import { isComponentHistory, isIncidentLog, isSiteStatus } from './snapshot-guards';
 import { createSiteTime } from '../time/site-time';
 import { fillIn } from './fill-in.server';
@@ -42,6 +43,7 @@ function remember<T>(make: (key: string) => T): (key: string) => T {
 export function readContent({ statusDir, pagesDir, siteUrl }: ContentPlaces): SiteContent {
   const status = readSnapshot(join(statusDir, 'status.json'), isSiteStatus);
   const { incidents, maintenance } = readSnapshot(join(statusDir, 'incidents.json'), isIncidentLog);
+  const reports = readSnapshot(join(statusDir, 'reports/index.json'), isReportIndex).months;
   const components = new Map(status.components.map((component) => [component.id, component]));
   const bySlug = new Map(incidents.map((incident) => [incident.slug, incident]));
   const history = remember((id) =>
@@ -55,11 +57,15 @@ export function readContent({ statusDir, pagesDir, siteUrl }: ContentPlaces): Si
     status,
     incidents,
     maintenance,
+    reports,
     links: siteLinks(basePathOf(siteUrl ?? status.site.url)),
     time: createSiteTime(status.site.timezone),
     component: (id) => components.get(id),
     incident: (slug) => bySlug.get(slug),
     history,
+    report: remember((name) =>
+      readSnapshot(join(statusDir, 'reports', `${name}.json`), isMonthReport),
+    ),
     prose: remember((name) => {
       const text = readFileSync(join(pagesDir, `${name}.md`), 'utf8');
       return renderProse(fillIn(text, constants(), `${name}.md`));

@@ -1,6 +1,7 @@
 /** What a page is rendered from; provided on the server only, so no data file reaches the bundle. */
 import { InjectionToken } from '@angular/core';
 import type { Incident, Maintenance } from '#schema/incident.ts';
+import type { MonthReport, ReportIndex } from '#schema/report.ts';
 import type { ComponentHistory, ComponentSummary, SiteStatus } from '#schema/snapshot.ts';
 import type { SiteTime } from '../time/site-time';
 import type { SiteLinks } from './site-links';
@@ -9,11 +10,15 @@ export interface SiteContent {
   readonly status: SiteStatus;
   readonly incidents: readonly Incident[];
   readonly maintenance: readonly Maintenance[];
+  /** Months with a report, newest first. */
+  readonly reports: ReportIndex['months'];
   readonly links: SiteLinks;
   readonly time: SiteTime;
   component(id: string): ComponentSummary | undefined;
   history(id: string): ComponentHistory;
   incident(slug: string): Incident | undefined;
+  /** A report by its published name: `<YYYY-MM>`, or `<YYYY-MM>~<hash>` for an earlier one. */
+  report(name: string): MonthReport;
   /** HTML of a page written in Markdown (`content/pages/<name>.md`). */
   prose(name: string): string;
 }

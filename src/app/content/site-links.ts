@@ -7,8 +7,13 @@ export interface SiteLinks {
   readonly maintenance: string;
   readonly howWeMeasure: string;
   readonly history: string;
+  readonly reports: string;
   component(id: string): string;
   incident(slug: string): string;
+  /** The report of a month (YYYY-MM); with a component, its part of it. */
+  report(month: string, component?: string): string;
+  /** A report as a file, by its published name. */
+  reportFile(name: string, format: 'json' | 'csv'): string;
   /** A definition on the page that explains the figures. */
   definition(anchor: string): string;
 }
@@ -30,8 +35,12 @@ export function siteLinks(base: string): SiteLinks {
     maintenance: `${base}maintenance/`,
     howWeMeasure,
     history: `${base}data/history.json`,
+    reports: `${base}reports/`,
     component: (id) => `${base}components/${encodeURIComponent(id)}/`,
     incident: (slug) => `${base}incidents/${encodeURIComponent(slug)}/`,
+    report: (month, component) =>
+      `${base}reports/${month}/${component === undefined ? '' : `#c-${encodeURIComponent(component)}`}`,
+    reportFile: (name, format) => `${base}data/reports/${name}.${format}`,
     definition: (anchor) => `${howWeMeasure}#${anchor}`,
   };
 }

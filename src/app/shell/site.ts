@@ -25,6 +25,7 @@ import { SITE_CONTENT } from '../content/site-content';
         <a [href]="links.home">Status</a>
         <a [href]="links.incidents">Incidents</a>
         <a [href]="links.maintenance">Maintenance</a>
+        <a [href]="links.reports">Reports</a>
         <a [href]="links.howWeMeasure">Method</a>
       </nav>
     </header>
@@ -40,7 +41,8 @@ import { SITE_CONTENT } from '../content/site-content';
       <p>
         Data: <a [href]="links.base + 'data/status.json'">status</a>,
         <a [href]="links.base + 'data/incidents.json'">incidents</a>,
-        <a [href]="links.base + 'data/rules.json'">rules</a>
+        <a [href]="links.base + 'data/rules.json'">rules</a>,
+        <a [href]="links.reports">monthly reports</a>
       </p>
     </footer>
   `,

@@ -17,11 +17,17 @@ const utcDay = (options: Intl.DateTimeFormatOptions) =>
 const longDay = utcDay({ day: 'numeric', month: 'long', year: 'numeric' });
 const shortDay = utcDay({ day: 'numeric', month: 'short' });
 const shortDayOfYear = utcDay({ day: 'numeric', month: 'short', year: 'numeric' });
+const longMonth = utcDay({ month: 'long', year: 'numeric' });
 const spokenDay = utcDay({ day: 'numeric', month: 'long' });
 
 /** A site day (YYYY-MM-DD) as "12 November 2026". */
 export function dayInFull(date: string): string {
   return longDay.format(new Date(`${date}T00:00Z`));
+}
+
+/** A month (YYYY-MM) as "November 2026". */
+export function monthInFull(month: string): string {
+  return longMonth.format(new Date(`${month}-01T00:00Z`));
 }
 
 /** A site day as "12 Nov", with its year where that is not the one already told: "31 Dec 2025". */

@@ -14,7 +14,7 @@ import { ExplorerPlace } from '../../scrubber/explorer-place';
 import { describePage } from '../../shell/page-head';
 import { StatusMark } from '../../status-mark/status-mark';
 import { Instant } from '../../time/instant';
-import { dayInFull, firstAndLast } from '../../time/site-time';
+import { dayInFull, firstAndLast, monthInFull } from '../../time/site-time';
 
 /** One component: its graph, its windows, every day, its incidents. */
 @Component({
@@ -69,6 +69,12 @@ import { dayInFull, firstAndLast } from '../../time/site-time';
           [observed]="history.observed"
         />
       }
+      <p class="facts">
+        By calendar month:
+        @for (report of reports; track report.month) {
+          <a class="whole" [href]="report.link">{{ report.month }}</a>{{ $last ? '' : ', ' }}
+        }
+      </p>
     </section>
     <section class="past" aria-labelledby="incidents">
       <h2 id="incidents">Incidents</h2>
@@ -97,6 +103,10 @@ export default class ComponentPage {
   protected readonly disagreement = disagreement(this.component);
   protected readonly objective = objectiveInWords(this.history.slo, this.history.observed);
   protected readonly budget = this.describeBudget();
+  protected readonly reports = this.content.reports.slice(0, 4).map(({ month }) => ({
+    month: monthInFull(month),
+    link: this.content.links.report(month, this.id),
+  }));
   protected readonly incidents = this.content.incidents.filter(({ components }) =>
     components.some(({ id }) => id === this.id),
   );
