@@ -1,3 +1,5 @@
+import { readings } from './readings.ts';
+
 /**
  * The constants of the SLA definitions, in one place. Published as
  * `/data/rules.json`; a change of any of them is a new version.
@@ -58,4 +60,5 @@ export const rules = {
   now: { open: [2, 3], close: [5, 5] },
   maintenance: { announcedHoursBefore: 24, cappedMinutesPerMonth: 480 },
   quantile: { scale: 6, leastForEstimate: 100 },
+  readings,
 } as const;

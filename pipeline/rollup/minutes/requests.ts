@@ -106,11 +106,10 @@ function quarterTotal(series: MinuteSeries, minute: number): number | null {
 }
 
 /** Whether this quarter-hour usually carries traffic, so that silence is suspicious. */
-function usuallyBusy(series: MinuteSeries, minute: number, firstSeen: number): boolean {
+function usuallyBusy(series: MinuteSeries, minute: number): boolean {
   const totals: number[] = [];
   for (let day = 1; day <= limits.vanishedDays; day += 1) {
-    const then = minute - day * 1440;
-    const total = then < firstSeen ? null : quarterTotal(series, then);
+    const total = quarterTotal(series, minute - day * 1440);
     if (total !== null) totals.push(total);
   }
   return totals.length > 0 && median(totals) >= limits.vanishedMedian;
@@ -169,12 +168,11 @@ export function requestMinutes(
 ): MinuteSeries {
   const series = emptySeries(range);
   const alive = sumInto(series, vantages, maintenance);
-  const firstSeen = range.start + Math.max(0, alive.indexOf(1));
   for (let at = 0; at < alive.length; at += 1) {
     if (alive[at] === 0) continue;
     const minute = range.start + at;
     if ((series.valid[at] ?? 0) > 0) series.classes[at] = classAt(series, at, targetAt(minute));
-    else if (usuallyBusy(series, minute, firstSeen)) {
+    else if (usuallyBusy(series, minute)) {
       series.classes[at] = UNKNOWN;
       series.vanished[at] = 1;
     } else series.classes[at] = IDLE;
