@@ -61,6 +61,14 @@ async function rawDifferences(lake: LakeStore, of: Site = site): Promise<string[
   return differences.map(({ file, path, recomputed }) => `${file} ${path ?? ''} ${recomputed}`);
 }
 
+/** The manifest without its own sha256, to be sealed anew after a change. */
+function unsealed() {
+  const read = parseLakeManifest(published(manifestName).toString());
+  if (read === null) throw new Error('no manifest');
+  const { sha256, ...manifest } = read.manifest;
+  return { sha256, manifest };
+}
+
 interface Leaf {
   readonly path: string;
   /** Places of its digits in the text. */
@@ -82,7 +90,7 @@ function leavesOf(text: string): Leaf[] {
     const said = JSON.stringify(value);
     const start = text.indexOf(said, at);
     at = start + said.length;
-    const digits = [...said].flatMap((sign, index) => (/\d/.test(sign) ? [start + index] : []));
+    const digits = Array.from(said.matchAll(/\d/g), ({ index }) => start + index);
     if (digits.length > 0) marked.push({ path, digits });
   };
   walk(JSON.parse(text), '');
@@ -148,14 +156,12 @@ describe('a changed number', () => {
         const whole = name === manifestName || name === 'data/incidents.json';
         expect(places).toEqual([whole ? name : `${name}#${leaf.path}`]);
       }),
-      { numRuns: 30, seed: 1 },
+      { numRuns: 20, seed: 1 },
     );
   });
 
   it('is found where the manifest was sealed anew with it', async () => {
-    const read = parseLakeManifest(published(manifestName).toString());
-    if (read === null) throw new Error('no manifest');
-    const { sha256, ...manifest } = read.manifest;
+    const { sha256, manifest } = unsealed();
     expect(sealed(manifest).sha256).toBe(sha256);
     const later = { ...manifest, asOf: '2026-03-09T15:31:00.000Z' };
     const places = await found(changed({ [manifestName]: `${JSON.stringify(sealed(later))}\n` }));
@@ -221,9 +227,7 @@ describe('a part of the lake', () => {
   });
 
   it('is found left out of the figures', async () => {
-    const read = parseLakeManifest(published(manifestName).toString());
-    if (read === null) throw new Error('no manifest');
-    const { sha256: _, ...manifest } = read.manifest;
+    const { manifest } = unsealed();
     const fewer = sealed({ ...manifest, parts: manifest.parts.slice(0, -1) });
     const of = changed({ [manifestName]: `${JSON.stringify(fewer)}\n` });
     const differences = await rawDifferences(copiedLake(), of);
@@ -231,9 +235,7 @@ describe('a part of the lake', () => {
   });
 
   it('is found left out between two others, even without the lake', async () => {
-    const read = parseLakeManifest(published(manifestName).toString());
-    if (read === null) throw new Error('no manifest');
-    const { sha256: _, ...manifest } = read.manifest;
+    const { manifest } = unsealed();
     const [first] = manifest.parts;
     if (first === undefined) throw new Error('no part');
     const later = { ...first, start: 9e9, end: 9e9 + 1 };

@@ -40,8 +40,8 @@ function madeFile(name: string, kind: LakeKind, frame: pl.DataFrame): MadeFile {
     entry: {
       name,
       kind,
-      from: known ? utcDay(Number(days.min())) : null,
-      until: known ? utcDay(Number(days.max())) : null,
+      from: known ? utcDay(days.min()) : null,
+      until: known ? utcDay(days.max()) : null,
       sha256: hash(bytes),
       bytes: bytes.length,
       rows: frame.height,
@@ -64,7 +64,7 @@ function monthsOf(first: number, last: number): { name: string; from: number; un
 function byMonth(kind: CellKind, frame: pl.DataFrame): MadeFile[] {
   const days = frame.getColumn('utc_day');
   if (days.length === 0) return [];
-  return monthsOf(Number(days.min()), Number(days.max())).flatMap(({ name, from, until }) => {
+  return monthsOf(days.min(), days.max()).flatMap(({ name, from, until }) => {
     const rows = frame.filter(pl.col('utc_day').gtEq(from).and(pl.col('utc_day').lt(until)));
     return rows.height === 0 ? [] : [madeFile(`${kind}-${name}.parquet`, kind, rows)];
   });

@@ -117,9 +117,10 @@ export function rulesNow(): LakeManifest['rules'] {
 
 /** What of a component is published: all but how telemetry finds it. */
 export function publishedComponent(config: ComponentConfig): v.InferOutput<typeof componentSchema> {
-  const { match, ...published } = config;
-  void match;
-  return { ...published, objectives: config.objectives.map((objective) => ({ ...objective })) };
+  const published = { ...config, objectives: config.objectives.map((one) => ({ ...one })) };
+  const { entries } = componentSchema;
+  const kept = Object.entries(published).filter(([name]) => Object.hasOwn(entries, name));
+  return v.parse(componentSchema, Object.fromEntries(kept));
 }
 
 /** The manifest as it is published. */
