@@ -46,6 +46,7 @@ describe('defaults', () => {
         description: null,
         group: 'Services',
         observed: 'requests',
+        match: null,
         checkIntervalMs: 60_000,
         probes: null,
         maxSilenceMs: 25 * 3_600_000,

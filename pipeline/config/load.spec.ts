@@ -172,7 +172,7 @@ describe('unknown keys list the allowed ones', () => {
     [
       'in a component',
       head + api.replace('observed', 'interval: 5m, observed'),
-      'status.yaml:5: components[0].interval: unknown key; allowed: id, name, description, group, observed, checkInterval, probes, maxSilence, tooManyRequests, since, slo',
+      'status.yaml:5: components[0].interval: unknown key; allowed: id, name, description, group, observed, match, checkInterval, probes, maxSilence, tooManyRequests, since, slo',
     ],
     [
       'in slo',
@@ -186,8 +186,8 @@ describe('unknown keys list the allowed ones', () => {
     ],
     [
       'in a source',
-      (head + api).replace('kind: file,', 'kind: file, format: json,'),
-      'status.yaml:3: sources[0].format: unknown key; allowed: kind, paths',
+      (head + api).replace('kind: file,', 'kind: file, encoding: json,'),
+      'status.yaml:3: sources[0].encoding: unknown key; allowed: kind, format, sampling, maxMalformed, paths',
     ],
   ])('%s', async (_, text, fault) => {
     expect(await faultsOf(text)).toEqual([fault]);
@@ -223,6 +223,14 @@ describe('wrong values are told with the allowed ones', () => {
     [
       component('tooManyRequests: maybe'),
       'tooManyRequests: "maybe" is not allowed; allowed: good, bad',
+    ],
+    [
+      component('match: {}'),
+      'match: must name at least one attribute: without one it would claim everything; found {}',
+    ],
+    [
+      component('match: { service.name: 7 }'),
+      'match.service.name: must be text, or a list of texts; * stands for any characters; found 7',
     ],
     [component('since: 2026-02-30'), 'since: must be a date like 2026-03-01; found "2026-02-30"'],
     [component('name: 42'), 'name: 42 is not allowed; allowed: text'],
@@ -266,13 +274,27 @@ describe('wrong values are told with the allowed ones', () => {
     expect(await faultsOf(text)).toEqual([`status.yaml:5: components[0].${fault}`]);
   });
 
+  it('in how a source is read', async () => {
+    const source = (fields: string) =>
+      (head + api).replace('kind: file,', `kind: file, ${fields},`);
+    expect(await faultsOf(source('format: otlp_proto'))).toEqual([
+      'status.yaml:3: sources[0].format: "otlp_proto" is not allowed; allowed: auto, json, otlp_json',
+    ]);
+    expect(await faultsOf(source('sampling: half'))).toEqual([
+      'status.yaml:3: sources[0].sampling: "half" is not allowed; allowed: none, unknown',
+    ]);
+    expect(await faultsOf(source('maxMalformed: 101'))).toEqual([
+      'status.yaml:3: sources[0].maxMalformed: must be a percentage from 0 to 100; found 101',
+    ]);
+  });
+
   it('in components and sources', async () => {
     const text = `${site}sources:\n  - { kind: pigeon }\n  - { paths: [a] }\n  - { kind: file, path: a }\n  - file\n  - { kind: file, paths: a }\n  - { kind: file, paths: [] }\ncomponents:\n  - { id: API }\n  -\n`;
     expect(await faultsOf(text)).toEqual([
       'status.yaml:3: sources[0].kind: "pigeon" is not allowed; allowed: file, kafka, simulation',
       'status.yaml:4: sources[1].kind: is missing; allowed: file, kafka, simulation',
       'status.yaml:5: sources[2].paths: is missing',
-      'status.yaml:5: sources[2].path: unknown key; allowed: kind, paths',
+      'status.yaml:5: sources[2].path: unknown key; allowed: kind, format, sampling, maxMalformed, paths',
       'status.yaml:6: sources[3]: "file" is not allowed; allowed: keys and values',
       'status.yaml:7: sources[4].paths: "a" is not allowed; allowed: a list',
       'status.yaml:8: sources[5].paths: must name at least one file; found []',

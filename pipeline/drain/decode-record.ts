@@ -38,7 +38,7 @@ function eventIn(text: string, { components }: DecodeContext): Content {
 
 /** Bytes that are no OpenTelemetry message: an event, or nothing we know. */
 function eventInBytes(bytes: Uint8Array, context: DecodeContext): Content {
-  if (!isUtf8(bytes)) return malformed('neither UTF-8 text nor a whole OTLP message');
+  if (!isUtf8(bytes)) return malformed('not valid UTF-8, nor a whole OTLP message');
   return eventIn(Buffer.from(bytes).toString('utf8'), context);
 }
 

@@ -64,6 +64,10 @@ class SourceTally {
     this.#examples.push(...examples.slice(0, examplesKept - this.#examples.length));
   }
 
+  get received(): number {
+    return this.#sum.received;
+  }
+
   report(note: string | null): SourceReport {
     return { label: this.#label, ...this.#sum, examples: this.#examples, note };
   }
@@ -95,8 +99,13 @@ class SourceDrain {
   /** `drainedAt`: everything that was there at this time has been read; null where not. */
   async run(): Promise<{ state: LakeState; report: SourceReport; drainedAt: number | null }> {
     let at = this.#options.now();
-    for (let attempt = 0; !(await this.#pass()); attempt += 1) {
-      if (attempt === restarts) {
+    let fruitless = 0;
+    let received = 0;
+    while (!(await this.#pass())) {
+      // Losing a race now and then is no failure as long as something is won between.
+      fruitless = this.#tally.received > received ? 0 : fruitless + 1;
+      received = this.#tally.received;
+      if (fruitless > restarts) {
         throw new Problem(
           `${this.#source.label}: its positions keep changing while it is read; is another run draining it?`,
         );

@@ -1,4 +1,5 @@
 /** What a batch holds that is not counted, with its reason and its place. */
+import { isUtf8 } from 'node:buffer';
 import type { QuarantinedRecord } from '../lake/quarantine.ts';
 import type { QuarantineReason } from './event.ts';
 import type { UnmatchedItem } from './formats/otlp/items.ts';
@@ -20,9 +21,9 @@ function payloadOf({ text, excerpt, bytes }: RawRecord): string {
   if (text !== null) return cut(text);
   if (bytes === undefined) return cut(excerpt ?? '');
   const start = Buffer.from(bytes.subarray(0, payloadBytes));
-  const first = start[0] ?? 0;
   // A record that begins like text is more readable as what it pretends to be.
-  return first >= 0x20 ? cut(start.toString('utf8')) : cut(`base64:${start.toString('base64')}`);
+  const likeText = (start[0] ?? 0) >= 0x20 || isUtf8(bytes);
+  return cut(likeText ? start.toString('utf8') : `base64:${start.toString('base64')}`);
 }
 
 export class SetAside {

@@ -10,6 +10,7 @@ import { accountedFor, ledgerOf } from './ledger.testing.ts';
 import { differences, type Published } from './published.testing.ts';
 import { eventLines, poison } from './telemetry.testing.ts';
 import {
+  type Drained,
   drainProcess,
   fill,
   filledTopic,
@@ -100,23 +101,33 @@ describe('reading that is disturbed', () => {
     return expected;
   }
 
+  /** A drain whose broker is killed while it reads, and started again afterwards. */
+  async function endedBroker(folder: string): Promise<Drained> {
+    const ended = drainProcess(folder);
+    await untilReading(brokers(), topic);
+    await broker?.kill();
+    return ended.finally(broker?.restart);
+  }
+
   test('by the end of the broker: the next run goes on', { timeout }, async ({ skip }) => {
     skip(process.env['KAFKA_BROKERS'] !== undefined, 'this broker is not ours to end');
     const root = temporaryFolder();
     const messages = manyMessages(24, 1);
     const early = messages.length / 4;
     await filledTopic(brokers(), topic, 1, messages.slice(0, early));
-    const folder = topicProject(root, brokers(), topic);
+    let folder = topicProject(root, brokers(), topic);
     expect(await drainProcess(folder)).toMatchObject({ code: 0 });
     await fill(brokers(), topic, messages.slice(early));
     const expected = await undisturbed(root, messages);
 
-    const ended = drainProcess(folder);
-    await untilReading(brokers(), topic);
-    await broker?.kill();
-    const { code, err } = await ended.finally(broker?.restart);
-    expect(err).toMatch(/^error: kafka 127\.0\.0\.1:\d+: cannot be reached/);
-    expect(code).toBe(1);
+    let ended = await endedBroker(folder);
+    // On a busy machine the drain may be over first.
+    for (let more = 0; ended.code === 0 && more < 3; more += 1) {
+      folder = topicProject(root, brokers(), topic);
+      ended = await endedBroker(folder);
+    }
+    expect(ended.err).toMatch(/^error: kafka 127\.0\.0\.1:\d+: cannot be reached/);
+    expect(ended.code).toBe(1);
     // The old group still waits a minute for the member that could not say that it left.
     const again = await published(folder, { KAFKA_GROUP_ID: `other of ${topic}` });
     expect(differences(expected, again)).toEqual([]);

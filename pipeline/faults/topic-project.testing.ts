@@ -96,12 +96,12 @@ export function drainProcess(
   return promise;
 }
 
-/** Resolves once a member of the project's group is reading. */
+/** Resolves once a member of the project's group is reading, or has not begun for long. */
 export async function untilReading(brokers: string, topic: string): Promise<void> {
   const admin = testClient(brokers).admin();
   await admin.connect();
   try {
-    for (;;) {
+    for (let look = 0; look < 4000; look += 1) {
       const { groups } = await admin.describeGroups([`group of ${topic}`]);
       if (groups[0]?.state === 'Stable') return;
       await wait(5);

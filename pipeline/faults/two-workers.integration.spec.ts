@@ -8,7 +8,7 @@ import { drainLog, logEnd } from './log-source.testing.ts';
 import { faultConfig } from './telemetry.testing.ts';
 import { messageOf } from '../problem.ts';
 
-const timeout = 60_000;
+const timeout = 180_000;
 const all = { from: 0, until: logEnd, packed: false };
 
 /** Waits until everybody who is still there has come; then all act, each time another one first. */
@@ -81,7 +81,7 @@ async function faultOfBoth(name: StoreName, batches: readonly number[]): Promise
   return judge.faultOf(store);
 }
 
-test.for([[[100, 100]], [[100, 70]], [[150, 40]], [[100, 60, 45]]])(
+test.for([[[100, 100]], [[100, 70]], [[200, 150, 60]]])(
   'batches of %j: every record counts once',
   { timeout },
   async ([batches = []]) => {

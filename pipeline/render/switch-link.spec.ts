@@ -66,3 +66,17 @@ it('prunes the oldest, but nothing that is linked', async () => {
   await pruneFolders(join(root, 'releases'), 2);
   expect(await readdir(join(root, 'releases'))).toEqual(['linked', 'new', 'newest']);
 });
+
+it('removes links that killed processes left beside it, and only those', async () => {
+  const link = join(root, 'site');
+  // The highest number a process can have on Linux is below this one.
+  for (const name of ['site.4194999.new', `site.${process.pid}.new.bak`, 'site.new'])
+    await writeFile(join(root, name), '');
+  await switchLink(link, await folder('one'));
+  expect((await readdir(root)).sort()).toEqual([
+    'releases',
+    'site',
+    `site.${process.pid}.new.bak`,
+    'site.new',
+  ]);
+});

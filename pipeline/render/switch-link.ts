@@ -23,9 +23,21 @@ export async function currentTarget(link: string): Promise<string | null> {
 /** Points the link at a folder in one step: a reader sees the old or the new, nothing between. */
 export async function switchLink(link: string, target: string): Promise<void> {
   const temporary = `${link}.${process.pid}.new`;
+  await removeDeadLinks(link);
   await rm(temporary, { force: true });
   await symlink(relative(dirname(link), target), temporary);
   await rename(temporary, link);
+}
+
+/** Removes links that killed processes left; what they point to would be kept for ever. */
+async function removeDeadLinks(link: string): Promise<void> {
+  const folder = dirname(link);
+  for (const name of await readdir(folder)) {
+    const pid = name.startsWith(`${basename(link)}.`)
+      ? /^\.(\d+)\.new$/.exec(name.slice(basename(link).length))?.[1]
+      : undefined;
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
+  }
 }
 
 /** A new folder to fill before anything points to it. */

@@ -85,7 +85,12 @@ export async function produce(
   topic: string,
   messages: readonly TestMessage[],
 ): Promise<void> {
-  const producer = testClient(brokers).producer({ allowAutoTopicCreation: false });
+  const producer = testClient(brokers).producer({
+    allowAutoTopicCreation: false,
+    // What is sent again after a failure is not there twice.
+    idempotent: true,
+    maxInFlightRequests: 1,
+  });
   await producer.connect();
   await producer.send({ topic, messages: [...messages] });
   await producer.disconnect();

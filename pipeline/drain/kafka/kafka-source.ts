@@ -20,13 +20,10 @@ import { reachBroker } from './reach.ts';
 import type { KafkaSettings } from './settings.ts';
 import { partitionKey, planTopics, topicNames } from './topic-plans.ts';
 
-/**
- * A partition that ends in transaction markers or aborted records never calls
- * back for them. After this long, and some empty fetches, its end is reached.
- */
-const idleMs = 1_500;
-const idleFetches = 3;
-const sessionMs = 60_000;
+/** A broker that sends nothing for so long is not waited for; what is unread is left to the next run. */
+const silenceMs = 30_000;
+/** A run that was killed keeps the next one of its group waiting this long. */
+const sessionMs = 15_000;
 
 export class KafkaSource implements Source {
   readonly label: string;
@@ -107,9 +104,9 @@ class ConsumerDrain {
   readonly #elsewhere = new Set<string>();
   readonly recreated = new Set<string>();
   #progressAt = Infinity;
-  #emptyFetches = 0;
   #busy = 0;
   #late = false;
+  #silent = false;
 
   constructor(consumer: Consumer, runs: readonly PartitionRun[], timeLimitMs: number) {
     this.#consumer = consumer;
@@ -118,12 +115,14 @@ class ConsumerDrain {
   }
 
   async *run(): AsyncGenerator<Batch> {
-    const { GROUP_JOIN, FETCH, CRASH } = this.#consumer.events;
+    const { GROUP_JOIN, END_BATCH_PROCESS, CRASH } = this.#consumer.events;
     this.#consumer.on(GROUP_JOIN, ({ payload }) => {
       this.#joined(payload.memberAssignment);
     });
-    this.#consumer.on(FETCH, () => {
-      this.#emptyFetches += 1;
+    // Of transaction markers and aborted records alone kafkajs tells nobody else.
+    this.#consumer.on(END_BATCH_PROCESS, ({ payload }) => {
+      const run = this.#runs.get(runKey(payload.topic, payload.partition));
+      if (payload.batchSize === 0) run?.take([], Number(payload.lastOffset));
     });
     this.#consumer.on(CRASH, ({ payload }) => {
       if (!payload.restart) this.#queue.close(payload.error);
@@ -154,6 +153,12 @@ class ConsumerDrain {
         complete: false,
         note: 'the time limit was reached; catching up, the next run goes on from here',
       };
+    if (this.#silent) {
+      return {
+        complete: false,
+        note: `the broker sent nothing for ${silenceMs / 1000} s; the next run goes on from here`,
+      };
+    }
     if (unread.length > 0)
       return { complete: false, note: `read by another member of the group: ${unread.join(', ')}` };
     return { complete: true, note: null };
@@ -179,7 +184,6 @@ class ConsumerDrain {
       await whileBeating(payload, () => this.#takeInto(run, payload));
     } finally {
       this.#busy -= 1;
-      this.#emptyFetches = 0;
       this.#progressAt = performance.now();
     }
     if (this.#allFinished()) this.#queue.close();
@@ -211,10 +215,8 @@ class ConsumerDrain {
       this.#late = true;
       this.#queue.close();
     }
-    const idle =
-      this.#busy === 0 &&
-      this.#emptyFetches >= idleFetches &&
-      performance.now() - this.#progressAt > idleMs;
-    if (idle || this.#allFinished()) this.#queue.close();
+    const waited = performance.now() - this.#progressAt;
+    if (this.#busy === 0 && waited > silenceMs && !this.#allFinished()) this.#silent = true;
+    if (this.#silent || this.#allFinished()) this.#queue.close();
   }
 }

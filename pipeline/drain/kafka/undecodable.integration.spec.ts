@@ -54,7 +54,11 @@ const damage: readonly (readonly [BatchChange, RegExp])[] = [
 const firstOffsets = damage.map((_, index) => (2 * index + 1) * perBatch);
 
 async function produceBatches(brokers: string, count: number): Promise<void> {
-  const producer = testClient(brokers).producer({ allowAutoTopicCreation: false });
+  const producer = testClient(brokers).producer({
+    allowAutoTopicCreation: false,
+    idempotent: true,
+    maxInFlightRequests: 1,
+  });
   await producer.connect();
   for (let batch = 0; batch < count; batch += 1) {
     const messages = Array.from({ length: perBatch }, (_, at) => ({
