@@ -2,7 +2,7 @@
 import kafkajs, { type Kafka as KafkaClient, type RetryOptions, type SASLOptions } from 'kafkajs';
 import { messageOf, Problem } from '../../problem.ts';
 import { registerCodecs } from './codecs.ts';
-import { mendFetching } from './fetch-decoder.ts';
+import { takeOverRecords } from './fetch-decoder.ts';
 import { failureOf, reasonOf } from './failure.ts';
 import type { KafkaSettings } from './settings.ts';
 import { openSocket } from './socket.ts';
@@ -29,7 +29,7 @@ const patient = {
 /** A client with bounded, jittered retries; it logs nothing, failures come as errors. */
 export function kafkaClient(settings: KafkaSettings, retry: RetryOptions = patient): KafkaClient {
   registerCodecs();
-  mendFetching();
+  takeOverRecords();
   const sasl = saslOptions(settings);
   return new Kafka({
     clientId: settings.clientId,

@@ -10,7 +10,7 @@ import { compressFrame } from 'lz4-napi';
 import { codeOf, messageOf } from '../../problem.ts';
 import { lostRecords } from './lost-batch.ts';
 import { unlz4 } from './lz4.ts';
-import { areWhole, headerBefore } from './record-batch.ts';
+import { areWhole, type BatchHeader, headerBefore } from './record-batch.ts';
 import { unsnappy } from './snappy.ts';
 
 const { CompressionCodecs, CompressionTypes } = kafkajs;
@@ -77,13 +77,24 @@ function unknown(number: number): Codec {
   return { compress: fault, decompress: orLost(`number ${number}`, fault) };
 }
 
+const codecs: Readonly<Record<number, Codec>> = {
+  [CompressionTypes.GZIP]: gzipCodec,
+  [CompressionTypes.Snappy]: snappy,
+  [CompressionTypes.LZ4]: lz4,
+  [CompressionTypes.ZSTD]: zstdCodec,
+  ...Object.fromEntries([5, 6, 7].map((number) => [number, unknown(number)])),
+};
+
 /** Makes every compression known to kafkajs, the unknown ones too: it takes them for none. */
 export function registerCodecs(): void {
-  Object.assign(CompressionCodecs, {
-    [CompressionTypes.GZIP]: () => gzipCodec,
-    [CompressionTypes.Snappy]: () => snappy,
-    [CompressionTypes.LZ4]: () => lz4,
-    [CompressionTypes.ZSTD]: () => zstdCodec,
-    ...Object.fromEntries([5, 6, 7].map((number) => [number, () => unknown(number)])),
-  });
+  for (const [number, codec] of Object.entries(codecs))
+    Object.assign(CompressionCodecs, { [number]: () => codec });
+}
+
+/** Uncompressed records of a batch: lost ones where it cannot be decoded. */
+export async function recordsOfBatch(header: BatchHeader, body: Buffer): Promise<Buffer> {
+  const codec = codecs[header.codec];
+  if (codec !== undefined) return codec.decompress(body);
+  if (areWhole(body, header)) return body;
+  return lostRecords(header, 'without compression, its records are not whole');
 }

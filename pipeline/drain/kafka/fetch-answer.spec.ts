@@ -1,112 +1,94 @@
-import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { answerOf } from '../../testing/fetch-answer.testing.ts';
 import {
-  batchesOf,
   batchOf,
   bodyOf,
   changedBatch,
+  markerOf,
   recordsOf,
 } from '../../testing/record-batch.testing.ts';
-import { lookThrough } from './fetch-answer.ts';
-import { areWhole, headerBefore } from './record-batch.ts';
-
-function int16(value: number): Buffer {
-  const bytes = Buffer.alloc(2);
-  bytes.writeInt16BE(value);
-  return bytes;
-}
-
-function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32BE(value);
-  return bytes;
-}
-
-/** An answer to Fetch: for each topic the records of its partitions. */
-function answerOf(topics: readonly (readonly Buffer[])[], aborted = 0): Buffer {
-  const partition = (records: Buffer, index: number) => [
-    int32(index),
-    // An error and three offsets.
-    Buffer.alloc(26),
-    int32(aborted),
-    Buffer.alloc(Math.max(aborted, 0) * 16),
-    // The preferred replica.
-    int32(-1),
-    int32(records.length),
-    records,
-  ];
-  const topic = (partitions: readonly Buffer[]) => [
-    int16(2),
-    Buffer.from('ab'),
-    int32(partitions.length),
-    ...partitions.flatMap(partition),
-  ];
-  return Buffer.concat([Buffer.alloc(10), int32(topics.length), ...topics.flatMap(topic)]);
-}
+import { type FoundBatch, lookThrough } from './fetch-answer.ts';
 
 const records = recordsOf(['one', 'two', 'three']);
 const whole = batchOf(10, 0, 3, records);
-const squeezed = batchOf(13, 1, 3, gzipSync(records));
+const squeezed = batchOf(13, 1, 3, Buffer.from('gzip'));
 const empty = changedBatch(batchOf(16, 0, 4, Buffer.alloc(0)), { count: 0 });
-const broken = batchOf(20, 0, 3, records.subarray(0, -2));
+const nothing = { records: Buffer.alloc(0) };
+
+const joined = (...batches: readonly Buffer[]) => ({ records: Buffer.concat(batches) });
+
+/** Base offsets of batches; those without records for us below zero. */
+const offsetsOf = (batches: readonly FoundBatch[] | null | undefined) =>
+  batches?.map(({ header, body }) => (body === null ? -header.baseOffset : header.baseOffset));
 
 describe('lookThrough', () => {
-  it('leaves an answer without faults as it is', () => {
-    const answer = answerOf([[Buffer.concat([whole, squeezed]), Buffer.alloc(0)], [whole]], 2);
-    expect(lookThrough(answer)).toEqual({ answer, emptyEnds: [null, null, null] });
-    expect(lookThrough(answer).answer).toBe(answer);
+  it('takes the batches of every partition out of an answer', () => {
+    const { bare, batches } = lookThrough(
+      answerOf([[joined(whole, squeezed), nothing], [joined(whole)]]),
+    );
+    expect(batches.map(offsetsOf)).toEqual([[10, 13], [], [10]]);
+    expect(batches[0]?.map(({ body }) => body)).toEqual([bodyOf(whole), bodyOf(squeezed)]);
+    const bareOf = { ...nothing, aborted: [] };
+    expect(bare).toEqual(answerOf([[bareOf, bareOf], [bareOf]]));
   });
 
-  it('tells where records end in a batch without any', () => {
-    const cut = Buffer.concat([whole, empty, squeezed.subarray(0, -1)]);
-    const answer = answerOf([[Buffer.concat([empty, whole]), cut], [empty]], -1);
-    expect(lookThrough(answer).emptyEnds).toEqual([null, 19, 19]);
-  });
-
-  it('makes lost records of an uncompressed batch that is not whole', () => {
-    const answer = answerOf([
-      [whole, Buffer.concat([whole, broken, squeezed])],
-      [broken, whole],
+  it('tells what is empty and leaves out what is cut off', () => {
+    const cut = joined(whole, empty, squeezed.subarray(0, -1));
+    const { batches } = lookThrough(answerOf([[joined(empty, whole), cut]]));
+    expect(batches.map(offsetsOf)).toEqual([
+      [-16, 10],
+      [10, -16],
     ]);
-    const { answer: mended, emptyEnds } = lookThrough(answer);
-    expect(emptyEnds).toEqual([null, null, null, null]);
-    // Where it stands in what an answer without faults would be.
-    const lost = batchesOf(lookThrough(answerOf([[broken]])).answer.subarray(-lostBytes()));
-    expect(lost).toHaveLength(1);
-    const [batch = Buffer.alloc(0)] = lost;
-    const header = headerBefore(bodyOf(batch));
-    expect(header).toMatchObject({ baseOffset: 20, lastOffsetDelta: 2, count: 3, codec: 0 });
-    expect(header && areWhole(bodyOf(batch), header)).toBe(true);
-    expect(bodyOf(batch).toString('latin1')).toContain(
-      'lost with its batch (offsets 20 to 22, 3 records)',
-    );
-    expect(mended).toEqual(
-      answerOf([
-        [whole, Buffer.concat([whole, batch, squeezed])],
-        [batch, whole],
-      ]),
-    );
-  });
-
-  it.each([
-    ['a length below zero', (batch: Buffer) => batch.writeInt32BE(-62, 8)],
-    ['an old format', (batch: Buffer) => batch.writeInt8(1, 16)],
-  ])('stops looking at %s', (_name, change) => {
-    const odd = Buffer.from(broken);
-    change(odd);
-    const answer = answerOf([[odd]]);
-    expect(lookThrough(answer)).toEqual({ answer, emptyEnds: [null] });
   });
 
   it('takes a count below zero for none', () => {
     const odd = changedBatch(batchOf(5, 0, 2, Buffer.alloc(0)), { count: -7 });
-    const { answer, emptyEnds } = lookThrough(answerOf([[odd]]));
-    expect(emptyEnds).toEqual([6]);
-    expect(answer.readInt32BE(answer.length - 4)).toBe(0);
+    expect(lookThrough(answerOf([[joined(odd)]])).batches.map(offsetsOf)).toEqual([[-5]]);
+  });
+
+  it('stops looking at a length below zero', () => {
+    const odd = Buffer.from(whole);
+    odd.writeInt32BE(-62, 8);
+    expect(lookThrough(answerOf([[joined(odd, whole)]])).batches).toEqual([[]]);
+  });
+
+  it('leaves records of an old format where they are', () => {
+    const old = Buffer.from(whole);
+    old.writeInt8(1, 16);
+    const found = lookThrough(answerOf([[joined(old), joined(whole)]]));
+    expect(found.batches.map(offsetsOf)).toEqual([undefined, [10]]);
+    expect(found.bare).toEqual(answerOf([[joined(old), { ...nothing, aborted: [] }]]));
   });
 });
 
-/** Bytes of the broken batch once mended: what its answer has more than one without records. */
-function lostBytes(): number {
-  return lookThrough(answerOf([[broken]])).answer.length - answerOf([[Buffer.alloc(0)]]).length;
-}
+describe('transactions', () => {
+  const of = (baseOffset: number, producerId: number) =>
+    changedBatch(batchOf(baseOffset, 0, 1, recordsOf(['x'])), {
+      transaction: { producerId, isMarker: false },
+    });
+  const found = (aborted: readonly (readonly [number, number])[], ...batches: Buffer[]) => {
+    const transactions = aborted.map(([producerId, firstOffset]) => ({ producerId, firstOffset }));
+    const partition = { ...joined(...batches), aborted: transactions };
+    return offsetsOf(lookThrough(answerOf([[partition]])).batches[0]);
+  };
+
+  it('that were given up hold nothing for us, until their marker', () => {
+    const log = [of(1, 7), of(2, 8), markerOf(3, 7, true), of(4, 7), markerOf(5, 7, false)];
+    expect(found([[7, 1]], ...log)).toEqual([-1, 2, -3, 4, -5]);
+  });
+
+  it('of several producers may have begun before what was fetched', () => {
+    const log = [of(5, 9), of(6, 7), of(7, 8), markerOf(8, 8, true), of(9, 8)];
+    const begun: [number, number][] = [
+      [9, 3],
+      [8, 2],
+      [7, 1],
+    ];
+    expect(found(begun, ...log)).toEqual([-5, -6, -7, -8, 9]);
+  });
+
+  it('do not take along what is in none', () => {
+    const plain = changedBatch(batchOf(2, 0, 1, recordsOf(['x'])), {});
+    expect(found([[0, 1]], of(1, 0), plain, of(3, 0))).toEqual([-1, 2, -3]);
+  });
+});

@@ -1,37 +1,31 @@
-/** Two things that kafkajs cannot get past by itself, mended where it decodes what was fetched. */
+/** Where kafkajs decodes what was fetched, records are left to us: see {@link messageOfBatch}. */
 import response from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
-import { lookThrough } from './fetch-answer.ts';
+import { recordsOfBatch } from './codecs.ts';
+import { type FoundBatch, lookThrough } from './fetch-answer.ts';
+import { markersOfBatch, messageOfBatch } from './fetched-batch.ts';
 
 const decode = response.decode;
 
-/**
- * Stands for a batch without records: like the marker of a transaction it is no message,
- * but reading goes on after it.
- */
-function markerAt(offset: number): object {
-  return {
-    offset: String(offset),
-    key: null,
-    value: null,
-    isControlRecord: true,
-    batchContext: { producerId: '-1', inTransaction: false },
-  };
+async function messagesOf({ header, body }: FoundBatch): Promise<object[]> {
+  if (body === null) return markersOfBatch(header);
+  return [messageOfBatch(header, await recordsOfBatch(header, body))];
 }
 
 /**
- * Compaction leaves batches without records. Where a fetch ends in one, kafkajs takes the
- * log for ended and asks for the same offset for ever: all that follows would never be read.
- * And one uncompressed batch that is not whole ends the reading of everything.
+ * Makes kafkajs pass on batches as they are. That also gets it past batches it cannot get
+ * past by itself: where a fetch ends in one that compaction left without records, it would
+ * take the log for ended and ask for the same offset for ever; and one that cannot be
+ * decoded would end the reading of everything.
  */
-export function mendFetching(): void {
+export function takeOverRecords(): void {
   response.decode = async (fetched) => {
-    const { answer, emptyEnds } = lookThrough(fetched);
-    const decoded = await decode(answer);
+    const { bare, batches } = lookThrough(fetched);
+    const decoded = await decode(bare);
     const partitions = decoded.responses.flatMap((topic) => topic.partitions);
-    partitions.forEach(({ messages }, index) => {
-      const end = emptyEnds[index] ?? null;
-      if (end !== null) messages.push(markerAt(end));
-    });
+    for (const [index, { messages }] of partitions.entries()) {
+      // One after the other: together they might take more memory than there is.
+      for (const batch of batches[index] ?? []) messages.push(...(await messagesOf(batch)));
+    }
     return decoded;
   };
 }

@@ -1,10 +1,19 @@
 /** What becomes of fetched messages until they are a batch. */
 import type { KafkaMessage } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
+import {
+  type BatchChange,
+  batchOf,
+  bodyOf,
+  changedBatch,
+  recordsOf as writtenRecords,
+} from '../../testing/record-batch.testing.ts';
 import { unpack } from '../packed.ts';
 import type { Batch } from '../source.ts';
+import { messageOfBatch } from './fetched-batch.ts';
 import { PartitionRun } from './partition-run.ts';
 import { type PartitionPlan, planPartition } from './plan.ts';
+import { readHeader } from './record-batch.ts';
 
 const offsets = { partition: 3, low: 0, end: 1_000_000, from: 0 };
 
@@ -23,6 +32,18 @@ function messageOf(offset: number, value: string | Buffer | null, changes = {}):
     headers: {},
     ...changes,
   };
+}
+
+/** A message that stands for a batch. */
+function batchMessage(
+  baseOffset: number,
+  values: readonly (string | null)[],
+  change: BatchChange = {},
+): KafkaMessage {
+  const batch = changedBatch(batchOf(baseOffset, 0, values.length, writtenRecords(values)), change);
+  const header = readHeader(batch);
+  if (header === null) throw new Error('no batch');
+  return { ...messageOf(0, null), ...messageOfBatch(header, bodyOf(batch)) };
 }
 
 /** As codecs.ts delivers a record of a batch that cannot be decoded. */
@@ -83,12 +104,30 @@ describe('PartitionRun', () => {
 
   it('believes the broker about when a record arrived, and no producer', () => {
     const run = runOf();
-    const context = (timestampType: number) => ({ batchContext: { timestampType } });
-    run.take([messageOf(0, 'a', context(1)), messageOf(1, 'b', context(0))], 1);
     // Before Kafka 0.11 each message said it itself.
-    run.take([messageOf(2, 'c', { attributes: 8 }), messageOf(3, 'd')], 3);
+    run.take([messageOf(0, '{', { attributes: 8 }), messageOf(1, '{')], 1);
+    run.take([batchMessage(2, ['{'], { appendedMs: 2000 }), batchMessage(3, ['{'])], 3);
     const received = recordsOf(run.flush()).map(({ receivedMs }) => receivedMs);
-    expect(received).toEqual([1000, undefined, 1000, undefined]);
+    expect(received).toEqual([1000, undefined, 2000, undefined]);
+  });
+
+  it('takes of a batch what lies within the plan', () => {
+    const run = runOf({ start: 11, end: 13 });
+    run.take([batchMessage(10, ['{0}', '{1}', null, '{3}'])], 13);
+    expect(recordsOf(run.flush())).toMatchObject([
+      { offset: 11, text: '{1}' },
+      { offset: 12, text: null },
+    ]);
+  });
+
+  it('finds the remembered record within a batch', () => {
+    const run = runOf();
+    run.take([batchMessage(0, ['{0}', '{1}'])], 1);
+    const lastRecord = run.flush().lastRecord ?? null;
+    const again = runOf({ start: 2, lastRecord });
+    expect(again.contradicts([batchMessage(0, ['{0}', '{1}', '{2}'])])).toBe(false);
+    expect(again.contradicts([batchMessage(0, ['{0}', '{x}', '{2}'])])).toBe(true);
+    expect(again.contradicts([batchMessage(2, ['{1}'])])).toBe(false);
   });
 
   it('is full of many records, or of few large ones', () => {

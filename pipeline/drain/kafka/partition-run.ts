@@ -3,36 +3,16 @@ import { createHash } from 'node:crypto';
 import type { KafkaMessage } from 'kafkajs';
 import { Packer } from '../packed.ts';
 import type { Batch } from '../source.ts';
+import { firstOffsetOf, visitMessages } from './fetched-batch.ts';
 import { lostReason } from './lost-batch.ts';
 import { offsetOf, type PartitionPlan } from './plan.ts';
 
 /** Identifies a record, to notice that another log has taken the topic's name. */
-function markOf(message: KafkaMessage): string {
+function markOf(offset: number, value: Uint8Array | null, timeMs: number): string {
   const hash = createHash('sha256')
-    .update(message.timestamp)
-    .update(message.value ?? '');
-  return `${message.offset}:${hash.digest('hex')}`;
-}
-
-/** Of a record in a message set (before Kafka 0.11); of later ones the whole batch says it. */
-const logAppendTime = 0x08;
-const logAppendType = 1;
-
-/** A batch's header, which kafkajs hands over with each record, but not in its types. */
-function isLogAppendBatch(message: KafkaMessage): boolean {
-  const context: unknown = 'batchContext' in message ? message.batchContext : null;
-  return (
-    typeof context === 'object' &&
-    context !== null &&
-    'timestampType' in context &&
-    context.timestampType === logAppendType
-  );
-}
-
-/** Producers with their own clock are not believed about when a record arrived: NaN. */
-function receivedMs(message: KafkaMessage): number {
-  const stamped = (message.attributes & logAppendTime) !== 0 || isLogAppendBatch(message);
-  return stamped ? Number(message.timestamp) : NaN;
+    .update(String(timeMs))
+    .update(value ?? '');
+  return `${offset}:${hash.digest('hex')}`;
 }
 
 /** A part is written at whichever comes first. */
@@ -75,9 +55,15 @@ export class PartitionRun {
   contradicts(messages: readonly KafkaMessage[]): boolean {
     const { lastRecord } = this.plan;
     if (lastRecord === null) return false;
-    const same = messages.find(({ offset }) => Number(offset) === offsetOf(lastRecord));
-    if (same === undefined || lostReason(same.value) !== null) return false;
-    return markOf(same) !== lastRecord;
+    const remembered = offsetOf(lastRecord);
+    if (messages.every((message) => Number(message.offset) < remembered)) return false;
+    if (messages[0] === undefined || firstOffsetOf(messages[0]) > remembered) return false;
+    let contradicts = false;
+    visitMessages(messages, (offset, value, timeMs) => {
+      if (offset !== remembered || lostReason(value) !== null) return;
+      contradicts = markOf(offset, value, timeMs) !== lastRecord;
+    });
+    return contradicts;
   }
 
   get finished(): boolean {
@@ -106,18 +92,18 @@ export class PartitionRun {
 
   /** Takes what lies within the plan; `last` is the last offset fetched, markers included. */
   take(messages: readonly KafkaMessage[], last: number): void {
-    let taken: KafkaMessage | undefined;
-    for (const message of messages) {
-      const offset = Number(message.offset);
+    let mark: readonly [number, Uint8Array | null, number] | undefined;
+    visitMessages(messages, (offset, value, timeMs, appended) => {
       // A fetch may begin before the position asked for, and end after what was stable at the start.
-      if (offset < this.#position || offset >= this.plan.end) continue;
-      this.#packer.add(offset, message.value, receivedMs(message));
+      if (offset < this.#position || offset >= this.plan.end) return;
+      // Producers with their own clock are not believed about when a record arrived.
+      this.#packer.add(offset, value, appended ? timeMs : NaN);
       this.#position = offset + 1;
       // A lost record tells nothing about the log: one day it may be decoded after all.
-      if (lostReason(message.value) === null) taken = message;
-    }
-    // Kept as text: the message itself would keep all that was fetched with it.
-    if (taken !== undefined) this.#lastRecord = markOf(taken);
+      if (lostReason(value) === null) mark = [offset, value, timeMs];
+    });
+    // Kept as text: the value itself would keep all that was fetched with it.
+    if (mark !== undefined) this.#lastRecord = markOf(...mark);
     this.#position = Math.max(this.#position, Math.min(last + 1, this.plan.end));
   }
 

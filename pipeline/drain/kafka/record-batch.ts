@@ -1,4 +1,4 @@
-/** Batches of records as they travel (format 2, since Kafka 0.11): the header, and whether records are whole. */
+/** Batches of records as they travel (format 2, since Kafka 0.11): the header, and the records after it. */
 
 export const headerBytes = 61;
 /** The length in a header does not count the base offset and itself. */
@@ -16,6 +16,12 @@ export interface BatchHeader {
   readonly codec: number;
   /** Markers of transactions. */
   readonly isControl: boolean;
+  readonly isTransactional: boolean;
+  readonly producerId: bigint;
+  /** Time that those of the records are counted from, epoch ms. */
+  readonly baseMs: number;
+  /** When the broker appended all of it; null: producers stamped their records. */
+  readonly appendedMs: number | null;
 }
 
 /** null for formats before 2. */
@@ -29,6 +35,10 @@ export function readHeader(header: Buffer): BatchHeader | null {
     count: header.readInt32BE(57),
     codec: attributes & 0x07,
     isControl: (attributes & 0x20) !== 0,
+    isTransactional: (attributes & 0x10) !== 0,
+    producerId: header.readBigInt64BE(43),
+    baseMs: Number(header.readBigInt64BE(27)),
+    appendedMs: (attributes & 0x08) === 0 ? null : Number(header.readBigInt64BE(35)),
   };
 }
 
@@ -66,15 +76,17 @@ class RecordBytes {
     return NaN;
   }
 
-  /** Steps over a number of at most 64 bits. */
-  skipLong(): boolean {
-    for (let size = 0; size < 10; size += 1) {
+  /** A zigzag number of at most 64 bits, rounded past 2^53. */
+  long(): number {
+    let raw = 0;
+    for (let scale = 1; scale < 2 ** 70; scale *= 128) {
       const byte = this.#bytes[this.at];
-      if (byte === undefined) return false;
+      if (byte === undefined) return NaN;
       this.at += 1;
-      if (byte < 0x80) return true;
+      raw += (byte & 0x7f) * scale;
+      if (byte < 0x80) return raw % 2 === 0 ? raw / 2 : -(raw + 1) / 2;
     }
-    return false;
+    return NaN;
   }
 
   /** Steps over bytes led by their length; -1 stands for none. */
@@ -97,15 +109,15 @@ class RecordBytes {
 /** Offset within its batch of the record that begins here and ends at `end`; NaN: it is broken. */
 function recordDelta(bytes: RecordBytes, end: number): number {
   bytes.at += 1;
-  if (!bytes.skipLong()) return NaN;
+  if (Number.isNaN(bytes.long())) return NaN;
   const delta = bytes.number();
   const whole = bytes.skipBytes(end) && bytes.skipBytes(end) && bytes.skipHeaders(end);
   return whole && bytes.at === end ? delta : NaN;
 }
 
 /**
- * Whether uncompressed records are just those that the header tells of. The client
- * checks nothing: of records that are cut off it makes shorter values without a word.
+ * Whether uncompressed records are just those that the header tells of. Nobody else checks:
+ * of records that are cut off only shorter values would be made without a word.
  */
 export function areWhole(
   records: Uint8Array,
@@ -123,4 +135,39 @@ export function areWhole(
     last = delta;
   }
   return bytes.at === records.length;
+}
+
+/** A record: its offset, its value (null: a tombstone), and the time it bears, epoch ms. */
+export type RecordVisitor = (offset: number, value: Uint8Array | null, timeMs: number) => void;
+
+/** Visits records that {@link areWhole}. */
+export function visitRecords(
+  records: Uint8Array,
+  { count, baseOffset, baseMs, appendedMs }: BatchHeader,
+  visit: RecordVisitor,
+): void {
+  const bytes = new RecordBytes(records);
+  for (let record = 0; record < count; record += 1) {
+    const length = bytes.number();
+    const end = bytes.at + length;
+    bytes.at += 1;
+    const timeMs = baseMs + bytes.long();
+    const offset = baseOffset + bytes.number();
+    bytes.skipBytes(end);
+    const size = bytes.number();
+    const value = size < 0 ? null : records.subarray(bytes.at, bytes.at + size);
+    visit(offset, value, appendedMs ?? timeMs);
+    bytes.at = end;
+  }
+}
+
+/** Whether the marker in a control batch ends a transaction that was given up. */
+export function isAbortMarker(records: Uint8Array): boolean {
+  const bytes = new RecordBytes(records);
+  bytes.number();
+  bytes.at += 1;
+  bytes.long();
+  bytes.number();
+  // Its key is a version and a type, of two bytes each; a commit is of the type 1.
+  return bytes.number() === 4 && records[bytes.at + 2] === 0 && records[bytes.at + 3] === 0;
 }

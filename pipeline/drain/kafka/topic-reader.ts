@@ -7,6 +7,7 @@ import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Batch, Positions } from '../source.ts';
 import { BatchQueue } from './batch-queue.ts';
 import { consumerConfig, passOn, runOptions, whileBeating } from './consuming.ts';
+import { firstOffsetOf } from './fetched-batch.ts';
 import { HeldRuns } from './held-runs.ts';
 import { Lookout } from './lookout.ts';
 import type { PartitionRun } from './partition-run.ts';
@@ -151,11 +152,11 @@ export class TopicReader {
   async #takeInto(run: PartitionRun, payload: EachBatchPayload): Promise<void> {
     const { messages, topic, partition } = payload.batch;
     const last = payload.batch.lastOffset();
-    const first = Number(messages[0]?.offset ?? last);
+    const first = messages[0] ? firstOffsetOf(messages[0]) : Number(last);
     const contradicts = run.contradicts(messages);
     if (contradicts) this.#recreated.add(partitionKey(topic, partition, run.plan.epoch));
     // Sent back to the start: the log has become another one.
-    if (contradicts || first < run.seekFrom) {
+    if (contradicts || Number(messages[0]?.offset ?? last) < run.seekFrom) {
       this.replan();
       return;
     }
