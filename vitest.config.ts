@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'pipeline',
           environment: 'node',
           include: ['{content/schema,pipeline,checks,toolchain}/**/*.spec.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -23,19 +23,22 @@ export function stageTimes(): StageTimes {
 
 /** One line per source, and one per example of what was set aside. */
 export function sourceLines(sources: readonly SourceReport[]): string[] {
-  return sources.flatMap(({ label, received, malformed, future, late, examples, note }) => {
-    const aside = [
-      malformed > 0 ? `${malformed} malformed` : '',
-      future > 0 ? `${future} from the future` : '',
-      late > 0 ? `${late} too old` : '',
-    ].filter((text) => text !== '');
-    const kept = aside.length > 0 ? `; set aside: ${aside.join(', ')}` : '';
-    return [
-      `${label}: ${received} new records${kept}`,
-      ...examples.map((example) => `  ${example}`),
-      ...(note === null ? [] : [`  ${note}`]),
-    ];
-  });
+  return sources.flatMap(
+    ({ label, received, malformed, future, late, unmatched, examples, note }) => {
+      const aside = [
+        malformed > 0 ? `${malformed} malformed` : '',
+        future > 0 ? `${future} from the future` : '',
+        late > 0 ? `${late} too old` : '',
+      ].filter((text) => text !== '');
+      const others = unmatched > 0 ? `; ${unmatched} claimed by no component` : '';
+      const kept = aside.length > 0 ? `; set aside: ${aside.join(', ')}` : '';
+      return [
+        `${label}: ${received} new records${kept}${others}`,
+        ...examples.map((example) => `  ${example}`),
+        ...(note === null ? [] : [`  ${note}`]),
+      ];
+    },
+  );
 }
 
 /** `drain 2.68 s, rollup 1.20 s`. */

@@ -58,7 +58,13 @@ function forwardSignals(child, stopBy) {
 function watchParents(gone) {
   if (process.env['npm_lifecycle_event'] === undefined) return undefined;
   const parents = parentsNow();
-  return setInterval(() => parentsNow() !== parents && gone(), PARENT_CHECK_MS);
+  const watch = setInterval(() => {
+    if (parentsNow() === parents) return;
+    // Said once: a second signal means "at once" to a command that tidies up.
+    clearInterval(watch);
+    gone();
+  }, PARENT_CHECK_MS);
+  return watch;
 }
 
 /** The numbers of our parent and, where the system has `/proc`, of its parent. */

@@ -24,7 +24,7 @@ export type Content =
   | { readonly kind: 'items'; readonly items: readonly OtlpItem[] };
 
 const allowed: Readonly<Record<Exclude<RecordFormat, 'auto'>, readonly MessageFormat[]>> = {
-  json: ['event-json', 'unknown'],
+  json: ['event-json'],
   otlp_json: ['otlp-metrics-json', 'otlp-traces-json', 'otlp-logs-json'],
   otlp_proto: ['otlp-metrics-protobuf', 'otlp-traces-protobuf', 'otlp-logs-protobuf'],
 };
@@ -67,7 +67,9 @@ function contentOf(value: Uint8Array, context: DecodeContext): Content {
   const bytes = withoutRegistryHeader(value);
   const format = detectFormat(bytes);
   const { format: wanted } = context.reading;
-  if (wanted === 'auto' || allowed[wanted].includes(format))
+  // What is nothing known may be broken JSON, whose decoder says best what is wrong.
+  const isOurs = wanted === 'json' && format === 'unknown';
+  if (wanted === 'auto' || isOurs || allowed[wanted].includes(format))
     return messageIn(bytes, format, context);
   const found = format === 'unknown' ? 'neither JSON nor a whole OTLP message' : format;
   return malformed(`${found}; allowed by the format ${wanted}: ${allowed[wanted].join(', ')}`);
@@ -79,7 +81,7 @@ export function decodeRecord(record: RawRecord, context: DecodeContext): Content
   if (bytes !== undefined) return contentOf(bytes, context);
   if (text === null) return malformed(fault ?? 'unreadable');
   const { format } = context.reading;
-  if (format === 'otlp_json') return contentOf(Buffer.from(text), context);
+  if (format !== 'auto' && format !== 'json') return contentOf(Buffer.from(text), context);
   const content = eventIn(text, context);
   // Only what is no event is worth a second look.
   const second = format === 'auto' && content.kind === 'items' && text.includes('"resource');

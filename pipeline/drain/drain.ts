@@ -29,6 +29,7 @@ export interface SourceReport {
   readonly malformed: number;
   readonly future: number;
   readonly late: number;
+  readonly unmatched: number;
   /** The first few reasons, in words. */
   readonly examples: readonly string[];
   /** Why not everything was read; null where it was. */
@@ -48,7 +49,7 @@ const restarts = 5;
 /** Sums what one source delivered. */
 class SourceTally {
   readonly #label: string;
-  readonly #sum = { received: 0, parsed: 0, malformed: 0, future: 0, late: 0 };
+  readonly #sum = { received: 0, parsed: 0, malformed: 0, future: 0, late: 0, unmatched: 0 };
   readonly #examples: string[] = [];
 
   constructor(label: string) {
@@ -61,6 +62,7 @@ class SourceTally {
     this.#sum.malformed += ledger.malformed;
     this.#sum.future += ledger.future;
     this.#sum.late += ledger.late;
+    this.#sum.unmatched += ledger.unmatched;
     this.#examples.push(...examples.slice(0, examplesKept - this.#examples.length));
   }
 

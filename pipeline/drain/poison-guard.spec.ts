@@ -34,10 +34,18 @@ it('stops above it, and says of what', () => {
 
 it('does not judge by a few records', () => {
   const guard = new PoisonGuard('file log', 0);
-  guard.check(made(99, 99));
+  guard.check(made(99, 98));
   expect(() => {
     guard.check(made(1, 0));
-  }).toThrow('99 of 100');
+  }).toThrow('98 of 100');
+});
+
+it('needs only a few where nothing at all could be used', () => {
+  const guard = new PoisonGuard('file log', 50);
+  guard.check(made(4, 4));
+  expect(() => {
+    guard.check(made(1, 1));
+  }).toThrow('5 of 5');
 });
 
 it('allows everything at 100 %', () => {

@@ -2,8 +2,9 @@
 import { Problem } from '../problem.ts';
 import type { MadePart } from './make-part.ts';
 
-/** Fewer records say nothing about a share. */
+/** Fewer records say nothing about a share, unless nothing at all could be used. */
 const leastRecords = 100;
+const leastUnusable = 5;
 /** What came before so many records counts half, so that a long good past hides nothing. */
 const recentRecords = 20_000;
 
@@ -22,7 +23,8 @@ export class PoisonGuard {
   check({ part: { ledger }, examples }: MadePart): void {
     this.#received += ledger.received;
     this.#malformed += ledger.malformed;
-    if (this.#received < leastRecords) return;
+    const unusable = this.#malformed === this.#received && this.#maxPercent < 100;
+    if (this.#received < (unusable ? leastUnusable : leastRecords)) return;
     if (this.#malformed * 100 <= this.#maxPercent * this.#received) {
       this.#forget();
       return;

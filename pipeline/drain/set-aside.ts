@@ -22,9 +22,8 @@ function payloadOf({ text, excerpt, bytes }: RawRecord): string {
   if (text !== null) return cut(text);
   if (bytes === undefined) return cut(excerpt ?? '');
   const start = Buffer.from(bytes.subarray(0, payloadBytes));
-  // A record that begins like text is more readable as what it pretends to be.
-  const likeText = (start[0] ?? 0) >= 0x20 || isUtf8(bytes);
-  return cut(likeText ? start.toString('utf8') : `base64:${start.toString('base64')}`);
+  // As text broken characters would be gone, and with them the evidence.
+  return cut(isUtf8(bytes) ? start.toString('utf8') : `base64:${start.toString('base64')}`);
 }
 
 export class SetAside {

@@ -28,8 +28,8 @@ test(
     skip(absent !== null, absent ?? '');
     const found: (string | null)[] = [];
     for await (const fault of afterPowerCuts('right')) found.push(fault);
-    // Six files and five manifests get a name; names that wait for a sync may last in any order.
-    expect(found.length).toBeGreaterThanOrEqual(15);
+    // Six files and five manifests get a name, each of which may last or not.
+    expect(found.length).toBeGreaterThanOrEqual(11);
     expect(found.filter((fault) => fault !== null)).toEqual([]);
   },
 );

@@ -42,7 +42,7 @@ type Part = (signal: AbortSignal, well: () => void) => Promise<void>;
 function partsOf(context: FollowContext, topics: readonly FollowedTopics[]): Map<string, Part> {
   const parts = new Map<string, Part>();
   for (const each of topics) {
-    parts.set(each.label, (signal, well) => TopicSession.run(context, each, signal, well));
+    parts.set(each.key, (signal, well) => TopicSession.run(context, each, signal, well));
   }
   if (context.loaded.config.sources.some(({ kind }) => kind !== 'kafka'))
     parts.set('files', (signal, well) => followFiles(context, signal, well));

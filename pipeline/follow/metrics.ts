@@ -55,9 +55,11 @@ export class FollowMetrics {
   }
 
   /** Counts the records of a part once it is committed. */
-  countRecords(source: string, { received, parsed, malformed, future, late }: Counts): void {
+  countRecords(source: string, counts: Counts): void {
+    const { received, parsed, malformed, future, late, unmatched } = counts;
     this.records.inc({ source, outcome: 'received' }, received);
     this.records.inc({ source, outcome: 'parsed' }, parsed);
+    this.records.inc({ source, outcome: 'unmatched' }, unmatched);
     for (const [reason, count] of Object.entries({ malformed, future, late })) {
       this.records.inc({ source, outcome: reason }, count);
       this.quarantined.inc({ reason }, count);
@@ -67,5 +69,5 @@ export class FollowMetrics {
 
 type Counts = Pick<
   MadePart['part']['ledger'],
-  'received' | 'parsed' | 'malformed' | 'future' | 'late'
+  'received' | 'parsed' | 'malformed' | 'future' | 'late' | 'unmatched'
 >;

@@ -22,6 +22,8 @@ export async function runStage(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const end = () => child.kill();
+  // Asked to stop while the process was being made.
+  if (signal.aborted) end();
   signal.addEventListener('abort', end, { once: true });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {

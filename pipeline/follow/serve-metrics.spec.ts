@@ -41,7 +41,10 @@ test('it is alive from the start, and ready once every part has worked', async (
 
 test('metrics are what Prometheus reads', async () => {
   const { metrics, ask } = await served();
-  metrics.countRecords('file a', { received: 5, parsed: 2, malformed: 1, future: 2, late: 0 });
+  metrics.countRecords('file a', {
+    ...{ received: 9, parsed: 2, malformed: 1 },
+    ...{ future: 2, late: 0, unmatched: 4 },
+  });
   metrics.lag.set({ topic: 't', partition: 3 }, 7);
   metrics.commitSeconds.observe(0.2);
   const [status, text] = await ask('metrics');
@@ -49,8 +52,9 @@ test('metrics are what Prometheus reads', async () => {
   const lines = String(text).split('\n');
   for (const line of [
     '# TYPE plumbline_records_total counter',
-    'plumbline_records_total{source="file a",outcome="received"} 5',
+    'plumbline_records_total{source="file a",outcome="received"} 9',
     'plumbline_records_total{source="file a",outcome="future"} 2',
+    'plumbline_records_total{source="file a",outcome="unmatched"} 4',
     'plumbline_quarantined_total{reason="malformed"} 1',
     'plumbline_offset_lag{topic="t",partition="3"} 7',
     'plumbline_commit_seconds_bucket{le="0.3"} 1',

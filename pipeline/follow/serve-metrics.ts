@@ -48,8 +48,8 @@ export async function serveMetrics(
   shown: Shown,
 ): Promise<MetricsServer> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    respond(pathname, response, shown).catch(() => response.destroy());
+    const [path = '/'] = (request.url ?? '/').split('?');
+    respond(path, response, shown).catch(() => response.destroy());
   });
   await listen(server, host, port).catch((error: unknown) => {
     if (codeOf(error) === 'EADDRINUSE' && isDefault) return listen(server, host, 0);

@@ -173,7 +173,7 @@ export class TopicSession {
         metrics.lag.set({ topic, partition: plan.partition }, Math.max(0, plan.end - plan.start));
     }
     this.#marks.add(look);
-    health.worked(this.#topics.label, environment.now());
+    health.worked(this.#topics.key, environment.now());
     this.#well();
     this.#then(() => this.#recordDrained());
   }

@@ -38,18 +38,27 @@ function windowOf({ drainedAt, minTimeMs }: Part, zone: string, nowMs: number): 
   return null;
 }
 
+/** Of all files of a part. */
+function sizeOf({ events, points, quarantine }: Part): { rows: number; bytes: number } {
+  const files = [events, points, quarantine].filter((file) => file !== null);
+  return {
+    rows: files.reduce((sum, { rows }) => sum + rows, 0),
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+}
+
 /** Splits neighbours into groups that are not too large for one file. */
 function* grouped(parts: readonly Part[]): Generator<Part[]> {
   let group: Part[] = [];
   let [rows, bytes] = [0, 0];
   for (const part of parts) {
-    rows += part.events?.rows ?? 0;
-    bytes += (part.events?.bytes ?? 0) + (part.quarantine?.bytes ?? 0);
+    const size = sizeOf(part);
+    rows += size.rows;
+    bytes += size.bytes;
     if (rows > mostRows || bytes > mostBytes) {
       yield group;
       group = [];
-      rows = part.events?.rows ?? 0;
-      bytes = (part.events?.bytes ?? 0) + (part.quarantine?.bytes ?? 0);
+      ({ rows, bytes } = size);
     }
     group.push(part);
   }

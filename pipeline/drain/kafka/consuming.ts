@@ -15,6 +15,8 @@ function isLoading(error: Error): boolean {
 export function consumerConfig(groupId: string, sessionTimeout: number): ConsumerConfig {
   return {
     groupId,
+    // A topic that was deleted must not come back because somebody still asks for it.
+    allowAutoTopicCreation: false,
     sessionTimeout,
     heartbeatInterval: Math.min(beatMs, sessionTimeout / 3),
     maxBytesPerPartition: 1024 * 1024,

@@ -40,8 +40,12 @@ export class KafkaSource implements Source {
     this.reading = reading;
     this.#settings = settings;
     this.#now = now;
+    const [brokers, topics] = [settings.brokers, settings.topics].map((names) =>
+      [...names].sort().join(','),
+    );
     this.label = `kafka ${settings.topics.join(', ')}`;
-    this.key = `kafka:${[...settings.topics].sort().join(',')}`;
+    // Another cluster may well have topics of the same names.
+    this.key = `kafka:${brokers}/${topics}`;
   }
 
   get end(): SourceEnd {
@@ -142,6 +146,8 @@ class ConsumerDrain {
       for (const run of this.#runs.values()) if (!run.isEmpty) yield run.flush();
     } finally {
       clearInterval(watch);
+      // Whoever stopped reading early leaves callbacks behind that wait for room.
+      this.#queue.close();
     }
   }
 
