@@ -10,13 +10,10 @@ export interface PdfText {
 
 function streamsOf(pdf: string): Map<number, string> {
   const streams = new Map<number, string>();
-  for (const [, id = '', body = ''] of pdf.matchAll(
-    /(?:^|\n)(\d+) 0 obj\n([\s\S]*?)\nendstream/g,
-  )) {
-    const start = body.indexOf('stream\n');
-    if (start < 0) continue;
-    const bytes = Buffer.from(body.slice(start + 7), 'latin1');
-    const packed = body.slice(0, start).includes('/FlateDecode');
+  const objects = /(?:^|\n)(\d+) 0 obj\n((?:(?!endobj)[\s\S])*?)>> stream\n([\s\S]*?)\nendstream/g;
+  for (const [, id = '', head = '', body = ''] of pdf.matchAll(objects)) {
+    const bytes = Buffer.from(body, 'latin1');
+    const packed = head.includes('/FlateDecode');
     streams.set(Number(id), (packed ? inflateSync(bytes) : bytes).toString('latin1'));
   }
   return streams;
@@ -70,6 +67,7 @@ export function readPdf(bytes: Buffer): PdfText {
   return {
     pages: pages.length,
     size: [Number(box[1]), Number(box[2])],
-    text: text.replaceAll(/\s/g, ''),
+    // Ligatures as the letters they stand for.
+    text: text.normalize('NFKC').replaceAll(/\s/g, ''),
   };
 }
