@@ -25,12 +25,12 @@ export function floored(numerator: bigint, denominator: bigint, digits: number):
 }
 
 /** A decimal, ceiled; "—" of nothing. */
-export function ceiled(numerator: bigint, denominator: bigint, digits: number): string {
+function ceiled(numerator: bigint, denominator: bigint, digits: number): string {
   if (denominator === 0n) return '—';
   return printed(-floorOf(-numerator * 10n ** BigInt(digits), denominator), digits);
 }
 
-export function countLetters(letters: readonly Letter[]): Record<Letter, bigint> {
+function countLetters(letters: readonly Letter[]): Record<Letter, bigint> {
   const counts = { U: 0n, D: 0n, P: 0n, M: 0n, X: 0n, I: 0n, '?': 0n };
   for (const letter of letters) counts[letter] += 1n;
   return counts;
@@ -132,7 +132,12 @@ export function budgetOf(valid: bigint, bad: bigint, targetPpm: bigint): Record<
 }
 
 /** (bad / valid) / (1 - target), and whether it is strictly above some tenths. */
-export function burnOf(valid: bigint, bad: bigint, targetPpm: bigint, tenths: bigint) {
+export function burnOf(
+  valid: bigint,
+  bad: bigint,
+  targetPpm: bigint,
+  tenths: bigint,
+): { rate: string; above: boolean } {
   const allowed = (million - targetPpm) * valid;
   return {
     rate: ceiled(bad * million, allowed, 2),

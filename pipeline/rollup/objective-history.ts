@@ -35,10 +35,7 @@ const inForce = (objectives: readonly ObjectiveConfig[], date: string) =>
   objectives.findLast(({ from }) => from === null || from <= date);
 
 /** The objectives as they held: those first seen, then every change from the day it was seen. */
-export function objectivesAsSeen(
-  sights: readonly ObjectiveSight[],
-  zone: string,
-): ObjectiveConfig[] {
+function objectivesAsSeen(sights: readonly ObjectiveSight[], zone: string): ObjectiveConfig[] {
   const [first, ...changes] = sights;
   let held = first?.objectives ?? [];
   for (const { firstSeenAt, objectives } of changes) {

@@ -5,6 +5,7 @@ import { dayRows } from './day-rows';
 const day: DayFigures = {
   date: '2026-03-01',
   status: 'partial_outage',
+  briefMinutes: 0,
   flags: ['provisional', 'restated'],
   valid: 4320,
   good: 4300,

@@ -51,6 +51,7 @@ function rowOf({ downMinutes, unknownMinutes, p99, ...day }: ScrubDay): DayRow {
     {
       ...day,
       date: '2026-11-12',
+      briefMinutes: 0,
       flags: [],
       valid: 4320,
       good: 4320,
