@@ -3,7 +3,7 @@ import pl from 'nodejs-polars';
 import type { Denoised } from '../../denoise/denoise.ts';
 import { daysTable, frame, maintenanceTable } from '../../rollup/cells/tables.ts';
 import type { Counted } from '../../rollup/count-cells.ts';
-import { vantageName } from '../../rollup/series.ts';
+import { vantageName } from '../../rollup/minute-cells.ts';
 
 /** Sorted by UTC day first: later days only add rows at the end. */
 const order = ['utc_day', 'component', 'region', 'probe', 'minute'];
