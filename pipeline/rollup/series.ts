@@ -1,6 +1,8 @@
 /** Cells of one component as arrays: what classification and figures read. */
 import type pl from 'nodejs-polars';
 import type { CellFrames } from './cells/compute.ts';
+import { numbersOf, textsOf } from './columns.ts';
+import { addMinutes } from './minute-cells.ts';
 import {
   type Bucket,
   type Extremes,
@@ -55,63 +57,6 @@ interface Building {
   readonly parsed: Map<string, ParsedRecords>;
 }
 
-function numbersOf(frame: pl.DataFrame, name: string): number[] {
-  return frame.getColumn(name).toArray().map(Number);
-}
-
-function textsOf(frame: pl.DataFrame, name: string): string[] {
-  return frame.getColumn(name).toArray().map(String);
-}
-
-/** `standing` packs ms into the minute, bad and slow; -1: no result. */
-function lastOf(standing: number, minute: number): MinuteCell['last'] {
-  if (standing < 0) return null;
-  return {
-    atMs: minute * 60_000 + Math.floor(standing / 4),
-    bad: (standing & 2) !== 0,
-    slow: (standing & 1) !== 0,
-  };
-}
-
-/** As JSON no two pairs look alike; where both are the same it is one vantage point's name. */
-export function vantageName(region: string, probe: string): string {
-  return region === probe ? probe : JSON.stringify([region, probe]);
-}
-
-function addMinutes(frame: pl.DataFrame, into: (component: string) => Building): void {
-  const component = textsOf(frame, 'component');
-  const region = textsOf(frame, 'region');
-  const probe = textsOf(frame, 'probe');
-  const column = (name: string) => numbersOf(frame, name);
-  const minute = column('minute');
-  const [records, n, bad] = [column('records'), column('n'), column('bad')];
-  const [timed, slow, standing] = [column('timed'), column('slow'), column('standing')];
-  const [from, slowHigh] = [column('first_minute'), column('slow_high')];
-  const unsampled = column('unsampled');
-  const bucket: unknown[] = frame.getColumn('bucket').toArray();
-  component.forEach((id, row) => {
-    const { vantages } = into(id);
-    const name = vantageName(region[row] ?? '', probe[row] ?? '');
-    const cells = vantages.get(name) ?? [];
-    if (cells.length === 0) vantages.set(name, cells);
-    const at = minute[row] ?? 0;
-    const held = bucket[row];
-    cells.push({
-      minute: at,
-      from: from[row] ?? at,
-      records: records[row] ?? 0,
-      n: n[row] ?? 0,
-      bad: bad[row] ?? 0,
-      timed: timed[row] ?? 0,
-      slow: slow[row] ?? 0,
-      slowHigh: slowHigh[row] ?? 0,
-      unsampled: unsampled[row] === 1,
-      last: lastOf(standing[row] ?? -1, at),
-      bucket: typeof held === 'number' ? held : null,
-    });
-  });
-}
-
 /** Smallest and largest latency of each row; results without a response have none. */
 function extremesOf(frame: pl.DataFrame): Extremes[] {
   const min: unknown[] = frame.getColumn('min_ms').toArray();
@@ -129,7 +74,7 @@ export function histogramRows(frame: pl.DataFrame): LatencyHistogram[] {
   const bucket: unknown[] = frame.getColumn('bucket').toArray();
   const [low, high] = [numbersOf(frame, 'low_ms'), numbersOf(frame, 'high_ms')];
   const extremes = extremesOf(frame);
-  return numbersOf(frame, 'n').map((count, row) => {
+  return Array.from(numbersOf(frame, 'n'), (count, row) => {
     const held = bucket[row];
     const known = { extremes: extremes[row] ?? noExtremes };
     if (typeof held === 'number') return { ...known, counts: new Map([[held, count]]), coarse: [] };
@@ -181,7 +126,7 @@ export function byComponent(frames: CellFrames | null): Map<string, ComponentCel
     built.set(component, found);
     return found;
   };
-  addMinutes(frames.minutes, into);
+  addMinutes(frames.minutes, (component) => into(component).vantages);
   addLatency(frames.latency, into);
   addParsed(frames.parsed, into);
   const sorted = (cells: Map<string, MinuteCell[]>): VantageResults[] =>

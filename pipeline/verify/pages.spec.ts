@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pageDifference } from './pages.ts';
+import { pageDifference, unknownOrigins } from './pages.ts';
 
 const page = (figure: string, script = 'a1') =>
   `<p class="headline">${figure}</p><script src="/assets/${script}.js"></script>`;
@@ -22,4 +22,13 @@ it('finds what is missing at the end', () => {
 
 it('takes no notice of the name of a script, which depends on the compile', () => {
   expect(pageDifference('index.html', page('1', 'a1'), page('1', 'b2'))).toBeNull();
+});
+
+it('follows every figure to where it is published', () => {
+  const recomputed = new Map([['components/api.json', '{"windows":{"90d":1},"days":[]}']]);
+  const html = (from: string) => `<p data-from="data/components/${from}">99.95%</p>`;
+  for (const from of ['api.json#/windows/90d', 'api.json#/days'])
+    expect(unknownOrigins('index.html', html(from), recomputed)).toEqual([]);
+  for (const from of ['api.json#/windows/1d', 'web.json#/days'])
+    expect(unknownOrigins('index.html', html(from), recomputed)).toHaveLength(1);
 });

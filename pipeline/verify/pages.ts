@@ -48,6 +48,29 @@ export function pageDifference(
   return { file, path: null, published: cut(held[index]), recomputed: cut(made[index]) };
 }
 
+function valueAt(value: unknown, pointer: string): unknown {
+  let at = value;
+  for (const key of pointer.split('/').slice(1)) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    at = new Map<string, unknown>(Object.entries(at)).get(key);
+  }
+  return at;
+}
+
+/** Places a page names as the origin of its figures (`data-from`) that are not there. */
+export function unknownOrigins(file: string, html: string, recomputed: Recomputed): Difference[] {
+  const origins = new Set(
+    Array.from(html.matchAll(/ data-from="([^"]*)"/g), ([, from = '']) => from),
+  );
+  return [...origins].flatMap((from) => {
+    const [name = '', pointer = ''] = from.split('#');
+    const content = recomputed.get(name.replace(/^data\//, ''));
+    const known =
+      typeof content === 'string' && valueAt(JSON.parse(content), pointer) !== undefined;
+    return known ? [] : [{ file, path: null, published: from, recomputed: 'nothing there' }];
+  });
+}
+
 /** Compares all pages of a site. */
 export async function comparePages(
   site: Site,
@@ -73,6 +96,7 @@ export async function comparePages(
           ? { file, path: null, published: 'nothing', recomputed: 'a page' }
           : pageDifference(file, published.toString('utf8'), made);
       if (difference !== null) differences.push(difference);
+      differences.push(...unknownOrigins(file, made, recomputed));
     });
     return { pages: routes.length, differences };
   } finally {

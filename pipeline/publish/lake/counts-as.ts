@@ -4,7 +4,7 @@ import type { Denoised } from '../../denoise/denoise.ts';
 import type { Result } from '../../denoise/standing.ts';
 import { daysTable, frame, maintenanceTable } from '../../rollup/cells/tables.ts';
 import type { Counted } from '../../rollup/count-cells.ts';
-import { vantageName } from '../../rollup/series.ts';
+import { vantageName } from '../../rollup/minute-cells.ts';
 
 /** Sorted by UTC day first: later days only add rows at the end. */
 const order = ['utc_day', 'component', 'region', 'probe', 'minute'];

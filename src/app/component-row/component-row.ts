@@ -24,7 +24,7 @@ import { rowFigures } from './row-figures';
         <p class="about">{{ both }}</p>
       }
       <app-health-graph [history]="history()" />
-      <p class="figures">
+      <p class="figures" [attr.data-from]="from()">
         <span>{{ span().first }}</span>
         @if (figures().available; as available) {
           <span class="share" [class.alone]="figures().budget === null"
@@ -47,6 +47,10 @@ export class ComponentRow {
   private readonly content = inject(SITE_CONTENT);
   readonly component = input.required<ComponentSummary>();
 
+  /** Where the figures are published, for whoever computes them again. */
+  protected readonly from = computed(
+    () => `data/components/${this.component().id}.json#/windows/90d`,
+  );
   protected readonly link = computed(() => this.content.links.component(this.component().id));
   protected readonly history = computed(() => this.content.history(this.component().id));
   protected readonly figures = computed(() =>

@@ -60,7 +60,7 @@ import { dayInFull, firstAndLast, monthInFull } from '../../time/site-time';
       </p>
     </section>
     <app-explorer-place />
-    <section class="windows" aria-labelledby="windows">
+    <section class="windows" aria-labelledby="windows" [attr.data-from]="from + '/windows'">
       <h2 id="windows">Against the objective</h2>
       @for (name of windows; track name) {
         <app-window-card
@@ -84,7 +84,7 @@ import { dayInFull, firstAndLast, monthInFull } from '../../time/site-time';
         <p>None so far.</p>
       }
     </section>
-    <section class="days" aria-labelledby="days">
+    <section class="days" aria-labelledby="days" [attr.data-from]="from + '/days'">
       <h2 id="days">Every day</h2>
       <app-day-table [history]="history" />
     </section>
@@ -94,6 +94,8 @@ export default class ComponentPage {
   private readonly content = inject(SITE_CONTENT);
   private readonly id = inject(ActivatedRoute).snapshot.paramMap.get('id') ?? '';
 
+  /** Where the figures are published, for whoever computes them again. */
+  protected readonly from = `data/components/${this.id}.json#`;
   protected readonly windows = windowNames;
   protected readonly component = this.find();
   protected readonly state = statusLabels[this.component.status];
