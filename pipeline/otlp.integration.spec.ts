@@ -15,6 +15,8 @@ import { sharedData } from './testing/shared-data.testing.ts';
 import { temporaryFolder } from './testing/temporary-folder.testing.ts';
 import { createTopic, produce } from './testing/topics.testing.ts';
 
+/** One time for all runs, so that their figures can be compared. */
+const now = new Date().toISOString();
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 interface Capture {
@@ -77,6 +79,7 @@ async function figuresOf(source: unknown, folder = temporaryFolder()): Promise<F
       PLUMBLINE_CONFIG: join(folder, 'status.yaml'),
       PLUMBLINE_DATA: join(folder, 'data'),
       PLUMBLINE_STATUS: join(folder, 'status'),
+      PLUMBLINE_NOW: now,
     },
     root,
   );
