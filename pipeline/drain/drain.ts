@@ -152,7 +152,10 @@ class SourceDrain {
   }
 }
 
-/** Drains every source once; returns the lake after it and what was read. */
+/**
+ * Drains every source once; returns the lake after it and what was read. Throws a Problem
+ * that tells of every source that failed, once all of them had their turn.
+ */
 export async function drain(options: DrainOptions): Promise<DrainReport> {
   const { store, config, dataDir } = options;
   const components = new Map(config.components.map((component) => [component.id, component]));
@@ -160,17 +163,25 @@ export async function drain(options: DrainOptions): Promise<DrainReport> {
   let state = await readLake(store);
   const reports: SourceReport[] = [];
   const ends: Record<string, number> = {};
+  const failures: string[] = [];
   try {
     for (const source of options.sources) {
-      const drained = await new SourceDrain(options, source, writer, state).run();
-      state = drained.state;
-      reports.push(drained.report);
-      if (drained.drainedAt !== null) ends[source.key] = drained.drainedAt;
+      try {
+        const drained = await new SourceDrain(options, source, writer, state).run();
+        state = drained.state;
+        reports.push(drained.report);
+        if (drained.drainedAt !== null) ends[source.key] = drained.drainedAt;
+      } catch (error) {
+        // Each source may fail alone: what the others have is read all the same.
+        if (!(error instanceof Problem)) throw error;
+        failures.push(error.message);
+      }
     }
   } finally {
     await writer.close();
     // A source that failed does not take their ends from those before it.
     if (Object.keys(ends).length > 0) state = await commitDrained(store, state, ends);
   }
+  if (failures.length > 0) throw new Problem([...new Set(failures)].join('\n'));
   return { state, sources: reports };
 }
