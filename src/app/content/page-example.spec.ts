@@ -7,6 +7,8 @@ const figures: ComponentHistory['windows']['90d'] = {
   good: 1_234_555,
   bad: 12,
   availability: '99.999%',
+  lowVolume: null,
+  objective: { availabilityPpm: 999_000, p99Ms: null },
   worst: '98.000%',
   best: '99.000%',
   budget: { events: '1', consumed: '1%', remaining: '99%' },
