@@ -10,7 +10,7 @@ import { Problem } from '../problem.ts';
 import { commitBatches, commitDrained } from './commit-batch.ts';
 import type { MadePart } from './make-part.ts';
 import { PoisonGuard } from './poison-guard.ts';
-import { PartWriter } from './part-writer.ts';
+import { PartWriter, partThreads } from './part-writer.ts';
 import type { Batch, Source } from './source.ts';
 
 export interface DrainOptions {
@@ -43,7 +43,7 @@ export interface DrainReport {
 
 const examplesKept = 3;
 /** Batches being written while the next is fetched; more would only hold memory. */
-const inFlight = 1;
+const inFlight = partThreads;
 const restarts = 5;
 
 /** Sums what one source delivered. */

@@ -39,6 +39,7 @@ export async function makePart(
     context.components,
     limits,
     batch.reading,
+    'bytes' in records ? records.offsets.length : records.length,
   );
   const examples = decoded.quarantined
     .filter(({ reason }) => reason !== 'unmatched')

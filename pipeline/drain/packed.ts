@@ -2,13 +2,14 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { lostReason } from './kafka/lost-batch.ts';
 import type { PackedRecords, RawRecord } from './source.ts';
+import { giveMemory, takeMemory } from './spare-memory.ts';
 
 /** Longer values are quarantined unread. */
 const longestValue = 16 * 1024 * 1024;
 const excerptBytes = 4096;
 const brace = 0x7b;
 /** Values looked at in one go; their text is short-lived, so it should be small. */
-const textBytes = 256 * 1024;
+const textBytes = 64 * 1024;
 const fewestRecords = 1024;
 const fewestBytes = 64 * 1024;
 
@@ -59,8 +60,11 @@ export class Packer {
 
   #roomFor(end: number): Uint8Array<ArrayBuffer> {
     if (this.#bytes !== null && end <= this.#bytes.length) return this.#bytes;
-    const larger = new Uint8Array(Math.max(this.#usualBytes, 2 * this.#end, end));
-    if (this.#bytes !== null) larger.set(this.#bytes.subarray(0, this.#end));
+    const larger = new Uint8Array(takeMemory(Math.max(this.#usualBytes, 2 * this.#end, end)));
+    if (this.#bytes !== null) {
+      larger.set(this.#bytes.subarray(0, this.#end));
+      giveMemory(this.#bytes.buffer);
+    }
     this.#bytes = larger;
     return larger;
   }
@@ -85,7 +89,8 @@ export class Packer {
       receivedMs: this.#columns.receivedMs.subarray(0, records),
     };
     this.#usualRecords = Math.max(fewestRecords, records);
-    this.#usualBytes = Math.max(fewestBytes, end);
+    // Hardly any batch is just as long as the one before.
+    this.#usualBytes = Math.max(fewestBytes, Math.ceil(end * 1.125));
     this.#bytes = null;
     this.#columns = columns(0);
     this.#records = 0;
@@ -173,10 +178,8 @@ export function* unpack(packed: PackedRecords): Generator<RawRecord> {
       yield unreadable(offset, texts.bytes(from, end), fault);
     } else {
       const text = texts.text(index, from, end);
-      yield withTime(
-        packed.receivedMs[index] ?? NaN,
-        text === null ? binary(offset, texts.bytes(from, end)) : { offset, text },
-      );
+      const record = text === null ? binary(offset, texts.bytes(from, end)) : { offset, text };
+      yield withTime(packed.receivedMs[index] ?? NaN, record);
     }
   }
 }

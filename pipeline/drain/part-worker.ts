@@ -19,9 +19,11 @@ export interface WorkerTask {
   readonly drainedAt: number;
 }
 
-export type WorkerAnswer =
-  | { readonly id: number; readonly made: MadePart }
-  | { readonly id: number; readonly fault: string; readonly isProblem: boolean };
+export type WorkerAnswer = {
+  readonly id: number;
+  /** That the values came in: it may be used again. */
+  readonly memory: ArrayBuffer | null;
+} & ({ readonly made: MadePart } | { readonly fault: string; readonly isProblem: boolean });
 
 /** What crosses a thread's border is ours on both sides, but comes without a type. */
 function isSetup(data: unknown): data is WorkerSetup {
@@ -38,13 +40,16 @@ const context = {
 };
 
 async function answer({ id, batch, drainedAt }: WorkerTask): Promise<WorkerAnswer> {
+  const memory = 'bytes' in batch.records ? batch.records.bytes.buffer : null;
   try {
-    return { id, made: await makePart(context, batch, drainedAt) };
+    return { id, memory, made: await makePart(context, batch, drainedAt) };
   } catch (error) {
-    return { id, fault: messageOf(error), isProblem: error instanceof Problem };
+    return { id, memory, fault: messageOf(error), isProblem: error instanceof Problem };
   }
 }
 
 parentPort?.on('message', (task: WorkerTask) => {
-  void answer(task).then((reply) => parentPort?.postMessage(reply));
+  void answer(task).then((reply) => {
+    parentPort?.postMessage(reply, reply.memory === null ? [] : [reply.memory]);
+  });
 });

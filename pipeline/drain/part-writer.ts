@@ -5,11 +5,16 @@ import { type MadePart, makePart, type PartContext } from './make-part.ts';
 import type { WorkerAnswer, WorkerSetup, WorkerTask } from './part-worker.ts';
 import { transferList } from './packed.ts';
 import type { Batch } from './source.ts';
+import { giveMemory } from './spare-memory.ts';
+
+/** One decodes while the other compresses and waits for the disk. */
+export const partThreads = 2;
 
 export class PartWriter {
   readonly #context: PartContext;
   readonly #setup: WorkerSetup;
-  #thread: PartThread | undefined;
+  #threads: readonly PartThread[] = [];
+  #written = 0;
 
   constructor(context: PartContext, dataDir: string) {
     this.#context = context;
@@ -17,21 +22,25 @@ export class PartWriter {
     this.#setup = { dataDir, components: [...components.values()], horizonMs };
   }
 
-  /** Starts the thread ahead of its first batch: loading its modules takes as long as connecting. */
+  /** Starts the threads ahead of their first batch: loading their modules takes as long as connecting. */
   warmUp(): void {
-    this.#thread ??= new PartThread(this.#setup);
+    if (this.#threads.length > 0) return;
+    this.#threads = Array.from({ length: partThreads }, () => new PartThread(this.#setup));
   }
 
   /** Memory of a packed batch is handed over and gone afterwards. */
   write(batch: Batch, drainedAt: number): Promise<MadePart> {
     if (!('bytes' in batch.records)) return makePart(this.#context, batch, drainedAt);
-    this.#thread ??= new PartThread(this.#setup);
-    return this.#thread.write({ batch, drainedAt }, transferList(batch.records));
+    this.warmUp();
+    const thread = this.#threads[this.#written % partThreads];
+    this.#written += 1;
+    if (thread === undefined) throw new Error('no thread to write parts');
+    return thread.write({ batch, drainedAt }, transferList(batch.records));
   }
 
   async close(): Promise<void> {
-    await this.#thread?.close();
-    this.#thread = undefined;
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+    this.#threads = [];
   }
 }
 
@@ -80,6 +89,7 @@ class PartThread {
   #settle(answer: WorkerAnswer): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
+    if (answer.memory !== null) giveMemory(answer.memory);
     if ('made' in answer) waiting?.resolve(answer.made);
     else waiting?.reject(answer.isProblem ? new Problem(answer.fault) : new Error(answer.fault));
   }

@@ -3,6 +3,7 @@ import pl from 'nodejs-polars';
 import type { Signal } from '../drain/event.ts';
 import type { CumulativePoint } from '../drain/formats/otlp/points.ts';
 import { bookedAtMs } from '../drain/formats/otlp/minutes.ts';
+import { columnFrame } from './column-frame.ts';
 import { NumberColumn } from './number-column.ts';
 import { TextColumn } from './text-column.ts';
 
@@ -26,15 +27,15 @@ const numberTypes = {
   responded: 'int32',
   status_code: 'int32',
 } as const;
+// As text: JavaScript's numbers are too short for nanoseconds.
+const nanoseconds = ['start_ns', 'end_ns'] as const;
 const textNames = [
   'component',
   'region',
   'probe',
   'signal',
   'stream',
-  // As text: JavaScript's numbers are too short for nanoseconds.
-  'start_ns',
-  'end_ns',
+  ...nanoseconds,
   'method',
   'route',
   'error',
@@ -151,13 +152,13 @@ export class PointColumns {
 
   /** zstd Parquet, sorted by stream and time. */
   async toParquet(): Promise<Buffer> {
-    const columns = [...this.#numbers, ...this.#texts].map(([, column]) => column);
-    const frame = pl.DataFrame(columns.map((column) => column.series()));
-    const restored = columns.reduce((lazy, column) => column.restore(lazy), frame.lazy());
-    const typed = await restored
-      .withColumns(...['start_ns', 'end_ns'].map((name) => pl.col(name).cast(pl.Int64)))
+    const numbers = this.#numbers.map(([, column]) => column);
+    const texts = this.#texts.map(([, column]) => column);
+    const frame = await columnFrame(numbers, texts);
+    return frame
+      .withColumns(...nanoseconds.map((name) => pl.col(name).cast(pl.Int64)))
       .select(...columnNames)
-      .collect();
-    return typed.sort([...pointOrder]).writeParquet({ compression: 'zstd' });
+      .sort([...pointOrder])
+      .writeParquet({ compression: 'zstd' });
   }
 }

@@ -132,9 +132,9 @@ describe('PartitionRun', () => {
 
   it('is full of many records, or of few large ones', () => {
     const [many, large] = [runOf(), runOf()];
-    many.take(messages(65_535, 'a'), 65_534);
+    many.take(messages(32_767, 'a'), 32_766);
     expect(many.isFull).toBe(false);
-    many.take([messageOf(65_535, 'a')], 65_535);
+    many.take([messageOf(32_767, 'a')], 32_767);
     expect(many.isFull).toBe(true);
     large.take(messages(32, 'x'.repeat(1024 * 1024)), 31);
     expect(large.isFull).toBe(true);
@@ -142,10 +142,10 @@ describe('PartitionRun', () => {
 
   it('has a smaller first part in some partitions, so that not all come at once', () => {
     const run = runOf({ partition: 4 });
-    run.take(messages(16_384, 'a'), 16_383);
+    run.take(messages(8_192, 'a'), 8_191);
     expect(run.isFull).toBe(true);
     run.flush();
-    run.take([messageOf(16_384, 'a')], 16_384);
+    run.take([messageOf(8_192, 'a')], 8_192);
     expect(run.isFull).toBe(false);
     expect(run.bytes).toBe(33);
   });

@@ -16,8 +16,8 @@ function markOf(offset: number, value: Uint8Array | null, timeMs: number): strin
 }
 
 /** A part is written at whichever comes first. */
-const partRecords = 65_536;
-const partBytes = 32 * 1024 * 1024;
+const partRecords = 32_768;
+const partBytes = 16 * 1024 * 1024;
 /**
  * Partitions fill at the same pace. Their first parts are a quarter to a whole of the usual
  * size, so that they do not come all at once, after a long time of none.
