@@ -6,20 +6,18 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from './config/load.ts';
 import { denoise } from './denoise/denoise.ts';
-import { drain } from './drain/drain.ts';
 import { drainOptions } from './drain/options.ts';
 import { openSources } from './drain/open-sources.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { follow } from './follow/follow.ts';
 import { untilStopped } from './follow/until-stopped.ts';
 import { incidents } from './incidents/incidents.ts';
-import { compact } from './lake/compact.ts';
 import { DirectoryStore } from './lake/directory-store.ts';
 import { readLake } from './lake/manifest.ts';
 import { pruneCells, pruneManifests, pruneParts } from './lake/prune.ts';
 import { dataThrough, usableParts } from './lake/usable.ts';
 import { Problem } from './problem.ts';
-import { publish } from './publish/publish.ts';
+import { keptMonths } from './publish/lake/kept-months.ts';
+import { dayFile, publish } from './publish/publish.ts';
 import { reportFiles } from './publish/reports.ts';
 import { restatedDays } from './publish/restatements.ts';
 import { unmatchedOf } from './publish/unmatched.ts';
@@ -27,15 +25,23 @@ import { compileSite } from './render/compile.ts';
 import { type RenderReport, renderSite } from './render/render.ts';
 import { sourceLines, stageTimes, timingText } from './report.ts';
 import { countCells } from './rollup/count-cells.ts';
+import { keepDays } from './rollup/kept/keep-days.ts';
 import { withObjectiveHistory } from './rollup/objective-history.ts';
 import { restate } from './rollup/restate.ts';
 import { rollup } from './rollup/rollup.ts';
-import { simulate } from './simulate/simulate.ts';
-import { verify } from './verify/verify.ts';
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 
 type Log = (line: string) => void;
+
+/** Stages that not every run needs: with what they import, each costs every other one time. */
+const load = {
+  drain: () => import('./drain/drain.ts'),
+  follow: () => import('./follow/follow.ts'),
+  compact: () => import('./lake/compact.ts'),
+  simulate: () => import('./simulate/simulate.ts'),
+  verify: () => import('./verify/verify.ts'),
+};
 
 /** Telemetry to snapshot. With `fresh: false` only what the lake already holds is rolled up. */
 export async function snapshot(environment: Environment, log: Log, fresh = true): Promise<void> {
@@ -48,7 +54,11 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
   );
   const { state, sources } = await time('drain', () =>
     fresh
-      ? drain({ ...environment, ...loaded, store, sources: opened.sources })
+      ? load
+          .drain()
+          .then(({ drain }) =>
+            drain({ ...environment, ...loaded, store, sources: opened.sources }),
+          )
       : readLake(store).then((held) => ({ state: held, sources: [] })),
   );
   const parts = usableParts(state, opened, sources);
@@ -64,7 +74,7 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
   );
   const config = { ...loaded.config, components: promised };
   const input = { store, parts, config, maintenance: written.seenMaintenance, asOfMs };
-  const counted = await time('cells', () => countCells(input));
+  const counted = await time('cells', () => countCells({ ...input, keepsDays: true }));
   const { restatements, used } = await time('restate', () => restate(input));
   const denoised = await time('denoise', () => denoise({ ...counted, components: promised }));
   const components = await time('rollup', () =>
@@ -82,17 +92,23 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
     dataThroughMs: dataThrough(state, opened, asOfMs),
   };
   const reports = await time('reports', () => reportFiles({ ...summary, store }));
-  await time('publish', async () =>
+  const months = await time('months', () => keptMonths(store, { config, counted, denoised }));
+  const files = await time('publish', async () =>
     publish(environment.statusDir, {
       ...summary,
       reports,
+      months: months.files,
       configSha256: sha256Of(loaded.text),
       unmatched: await unmatchedOf(store, parts, asOfMs),
       denoised,
       restatements,
     }),
   );
-  await pruneCells(store, counted.usedCells.union(used), Date.now());
+  await time('keep', () =>
+    keepDays(store, counted, components, (id, date) => files.get(dayFile(id, date))),
+  );
+  const kept = new Set([...used, ...months.used, ...counted.kept.names.values()]);
+  await pruneCells(store, counted.usedCells.union(kept), Date.now());
   await pruneManifests(store);
   for (const line of sourceLines(sources)) log(line);
   log(`as of ${new Date(asOfMs).toISOString()}: ${timingText(timings)}`);
@@ -109,6 +125,11 @@ export async function render(environment: Environment, log: Log): Promise<Render
   return report;
 }
 
+async function followStage(environment: Environment): Promise<void> {
+  const { follow } = await load.follow();
+  await untilStopped((signal) => follow(environment, signal));
+}
+
 /** Drains every source into the lake and stops; with `--follow` it goes on, and renders. */
 async function drainStage(
   environment: Environment,
@@ -116,7 +137,7 @@ async function drainStage(
   args: readonly string[],
 ): Promise<void> {
   if (drainOptions(args).follow) {
-    await untilStopped((signal) => follow(environment, signal));
+    await followStage(environment);
     return;
   }
   const loaded = await loadConfig(environment.configFile);
@@ -127,6 +148,7 @@ async function drainStage(
     environment.variables,
   );
   const store = new DirectoryStore(environment.dataDir);
+  const { drain } = await load.drain();
   const report = await drain({ ...environment, store, sources, config: loaded.config });
   for (const line of sourceLines(report.sources)) log(line);
 }
@@ -135,6 +157,7 @@ async function drainStage(
 async function compactLake(environment: Environment, log: Log): Promise<void> {
   const { config } = await loadConfig(environment.configFile);
   const store = new DirectoryStore(environment.dataDir);
+  const { compact } = await load.compact();
   const { merged, into } = await compact(store, config.site.timezone, environment.now());
   const manifests = await pruneManifests(store);
   const files = await pruneParts(store, Date.now());
@@ -145,7 +168,7 @@ type Stage = (environment: Environment, log: Log, args: readonly string[]) => Pr
 
 const stages: Readonly<Record<string, Stage>> = {
   drain: drainStage,
-  worker: (environment) => untilStopped((signal) => follow(environment, signal)),
+  worker: followStage,
   rollup: (environment, log) => snapshot(environment, log, false),
   // Everything but the pages: what a machine without a renderer needs.
   snapshot: (environment, log) => snapshot(environment, log),
@@ -155,10 +178,15 @@ const stages: Readonly<Record<string, Stage>> = {
     await snapshot(environment, log, false);
     await render(environment, log);
   },
-  simulate: (environment, log, args) =>
-    untilStopped((signal) => simulate(environment, log, args, signal)),
+  async simulate(environment, log, args) {
+    const { simulate } = await load.simulate();
+    await untilStopped((signal) => simulate(environment, log, args, signal));
+  },
   compact: compactLake,
-  verify,
+  async verify(environment, log, args) {
+    const { verify } = await load.verify();
+    await verify(environment, log, args);
+  },
   async build(environment, log) {
     await snapshot(environment, log);
     await render(environment, log);

@@ -10,12 +10,12 @@ import type { LakeStore } from '../../lake/store.ts';
 import type { SiteDay } from '../calendar.ts';
 import type { EventFile } from '../points/difference-days.ts';
 import { rules } from '../rules.ts';
+import type { CellSet } from './cell-set.ts';
 import {
   cellKinds,
   computeCells,
   computeRecent,
   queries,
-  type CellFrames,
   type CellKind,
   type CellTables,
 } from './compute.ts';
@@ -37,16 +37,6 @@ export interface CellRequest {
   readonly maintenance: ExcludedMinutes;
   /** First minute that is not settled yet. */
   readonly settled: number;
-}
-
-/** Cells as tables: with them alone every figure can be computed. */
-export interface CellSet {
-  /** null where the range holds no event at all. */
-  readonly frames: CellFrames | null;
-  /** Latency of the last 24 hours, whatever days they lie in; null for no event. */
-  readonly recent: pl.DataFrame | null;
-  /** sha256 over the names of all cells used: the input of the figures. */
-  readonly inputSha256: string;
 }
 
 interface Cells extends Omit<CellSet, 'recent'> {
@@ -155,11 +145,6 @@ async function computeChunk(
   );
 }
 
-function readKind(request: CellRequest, plans: readonly DayPlan[], kind: CellKind): pl.DataFrame {
-  const frames = plans.map((plan) => pl.readParquet(request.store.pathOf(fileOf(plan, kind))));
-  return frames.length === 1 && frames[0] ? frames[0] : pl.concat(frames);
-}
-
 /** Cells of the given site days, computing only what is not there yet. */
 export async function readCells(request: CellRequest): Promise<Cells> {
   const plans = planDays(request);
@@ -167,19 +152,22 @@ export async function readCells(request: CellRequest): Promise<Cells> {
   const missing = plans.filter((plan) =>
     cellKinds.some((kind) => !present.has(fileOf(plan, kind).slice('cells/'.length))),
   );
-  const tables = {
+  const joined = {
     days: daysTable(request.days),
     objectives: objectivesTable(objectiveRows(request.components, request.zone)),
     maintenance: maintenanceTable(request.maintenance),
     signals: signalsTable(request.components),
   };
-  for (const chunk of chunked(missing)) await computeChunk(request, chunk, tables);
+  for (const chunk of chunked(missing)) await computeChunk(request, chunk, joined);
   const inputSha256 = hash(plans.map((plan) => plan.stem));
   const used = new Set(plans.flatMap((plan) => cellKinds.map((kind) => fileOf(plan, kind))));
-  if (plans.length === 0) return { frames: null, inputSha256, computedDays: 0, used };
-  const frame = (kind: CellKind) => readKind(request, plans, kind);
-  const frames = { minutes: frame('minutes'), latency: frame('latency'), parsed: frame('parsed') };
-  return { frames, inputSha256, computedDays: missing.length, used };
+  const tables = plans.map((plan) => ({
+    first: plan.day,
+    last: plan.day,
+    name: plan.stem,
+    read: (kind: CellKind) => pl.readParquet(request.store.pathOf(fileOf(plan, kind))),
+  }));
+  return { tables, inputSha256, computedDays: missing.length, used };
 }
 
 /** Latency buckets of each component over the last `minutes` settled minutes; null for no event. */
