@@ -1,6 +1,7 @@
 /** Puts a snapshot in place whole: its folder is a link, switched once every file is there. */
 import { createHash } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { linkSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { cannotWrite } from '../problem.ts';
 import { markNewest, pruneFolders } from '../render/prune.ts';
@@ -27,28 +28,30 @@ function versionOf(files: Files): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** A file that says the same as before is linked, not written again. */
-async function putFile(
-  file: string,
-  before: string | null,
-  content: string | Uint8Array,
-): Promise<void> {
-  if (before !== null) {
-    const bytes = Buffer.from(content);
-    const same = await readFile(before).then(
-      (held) => held.equals(bytes),
-      () => false,
-    );
-    if (same) return link(before, file);
+/** Whether a file holds these bytes. */
+function says(file: string, bytes: Uint8Array): boolean {
+  try {
+    return readFileSync(file).equals(bytes);
+  } catch {
+    return false;
   }
-  return writeFile(file, content);
+}
+
+/**
+ * A file that says the same as before is linked, not written again. There are thousands of them,
+ * mostly the same: waiting for each apart would take longer than all the rest.
+ */
+function putFile(file: string, before: string | null, content: string | Uint8Array): void {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  if (before !== null && says(before, bytes)) linkSync(before, file);
+  else writeFileSync(file, bytes);
 }
 
 async function fill(draft: string, before: string | null, files: Files): Promise<void> {
   const folders = new Set([...files.keys()].map((name) => dirname(name)));
   for (const folder of folders) await mkdir(join(draft, folder), { recursive: true });
   for (const [name, content] of files) {
-    await putFile(join(draft, name), before === null ? null : join(before, name), content);
+    putFile(join(draft, name), before === null ? null : join(before, name), content);
   }
 }
 

@@ -157,8 +157,10 @@ export async function countCells(input: CellsInput): Promise<Counted> {
     maintenance: excludedMinutes(input.maintenance, zone),
     settled,
   };
-  const { tables, inputSha256, computedDays, used } = await readCells(request);
-  const recent = await readRecent(request, 1440);
+  const [{ tables, inputSha256, computedDays, used }, recent] = await Promise.all([
+    readCells(request),
+    readRecent(request, 1440),
+  ]);
   const known = {
     ...knownOf({ tables, recent, inputSha256 }, input),
     computedDays,

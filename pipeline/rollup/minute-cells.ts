@@ -1,6 +1,6 @@
 /** The table of minute cells as rows of each vantage point. */
 import type pl from 'nodejs-polars';
-import { groupsOf, numbersOf, numbersOr } from './columns.ts';
+import { groupsOf, type Numbers, numbersOf, numbersOr } from './columns.ts';
 import { addToSums, type MinuteSums } from './minutes/minute-sums.ts';
 import type { MinuteCell } from './series.ts';
 
@@ -25,7 +25,7 @@ const vantageKey = ['component', 'region', 'probe'] as const;
 function placesOf(
   frame: pl.DataFrame,
   into: (component: string) => Map<string, MinuteCell[]>,
-): { readonly places: MinuteCell[][]; readonly keys: Float64Array } {
+): { readonly places: MinuteCell[][]; readonly keys: Numbers } {
   const { values, ofRow } = groupsOf(frame, vantageKey);
   const places = values.map(([component = '', region = '', probe = '']) => {
     const vantages = into(component);

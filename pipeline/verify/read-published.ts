@@ -104,9 +104,9 @@ class Reader {
 
 const dayOfText = (date: string | null) => Date.parse(date ?? '') / 86_400_000;
 
-const monthOf = ({ file }: ReadFrame) => file.name.slice(-'YYYY-MM.parquet'.length);
+const stretchOf = ({ file }: ReadFrame) => file.name.slice(file.kind.length + 1);
 
-/** A published month as a table; where a kind has no file, it had no rows. */
+/** What is published of a month or a day as a table; where a kind has no file, it had no rows. */
 function tableOf(files: readonly ReadFrame[]): CellTable {
   const days = (bound: 'from' | 'until') => files.map(({ file }) => dayOfText(file[bound]));
   return {
@@ -123,8 +123,8 @@ function tableOf(files: readonly ReadFrame[]): CellTable {
 async function cellsOf(reader: Reader, { files, given }: LakeManifest): Promise<CellSet> {
   const all: ReadFrame[] = [];
   for (const kind of cellKinds) all.push(...(await reader.frames(files, kind)));
-  const months = [...Map.groupBy(all, monthOf)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const tables = months.map(([, held]) => tableOf(held));
+  const stretches = [...Map.groupBy(all, stretchOf).values()];
+  const tables = stretches.map(tableOf).sort((a, b) => a.first - b.first);
   const [recent] = await reader.frames(files, 'recent');
   // Computed anew and compared as a file.
   await reader.frames(files, 'classes');

@@ -1,4 +1,7 @@
-/** The published cells: Parquet by month and kind. */
+/**
+ * The published cells: Parquet by kind and month, and by day what of the running month is not
+ * settled yet. So a run writes few rows again, and who mirrors a site fetches few.
+ */
 import { createHash } from 'node:crypto';
 import pl from 'nodejs-polars';
 import { type CellTable, joined } from '../../rollup/cells/cell-set.ts';
@@ -10,33 +13,35 @@ import { madeFile, type MadeFile, utcDate } from './made-file.ts';
 
 export interface MonthsInput extends Pick<SummaryInput, 'config'>, Omit<Judged, 'since'> {}
 
-/** A month of cells of one kind. */
+/** Cells of one kind of a month, or of a day. */
 export interface MonthTable {
   /** Of its file. */
   readonly name: string;
-  /** Says all that it is made from; null while its month goes on. */
+  /** Says all that it is made from; null while it is not settled. */
   readonly key: string | null;
   /** null where it has no rows. */
   readonly make: () => MadeFile | null;
 }
 
 /** UTC days since the epoch, [from, until). */
-interface Month {
+interface Stretch {
   readonly name: string;
   readonly from: number;
   readonly until: number;
 }
 
-/** First UTC day of each month from one UTC day through another, and the day after it ends. */
-function monthsBetween(first: number, last: number): Month[] {
-  const months: Month[] = [];
+/** Settled days by month from one UTC day through another, then the others one by one. */
+function stretchesBetween(first: number, last: number, settledDays: number): Stretch[] {
+  const stretches: Stretch[] = [];
   for (let from = first; from <= last;) {
     const date = new Date(from * 86_400_000);
-    const until = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) / 86_400_000;
-    months.push({ name: utcDate(from).slice(0, 7), from, until });
+    const next = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) / 86_400_000;
+    const settled = from < settledDays;
+    const until = settled ? Math.min(next, settledDays) : from + 1;
+    stretches.push({ name: utcDate(from).slice(0, settled ? 7 : 10), from, until });
     from = until;
   }
-  return months;
+  return stretches;
 }
 
 function sinceOf({ config, counted }: MonthsInput): Map<string, string> {
@@ -49,16 +54,16 @@ function sinceOf({ config, counted }: MonthsInput): Map<string, string> {
 }
 
 function monthTable(
-  month: Month,
+  stretch: Stretch,
   kind: CellKind,
   tables: readonly CellTable[],
   judged: Judged,
 ): MonthTable {
-  const { from, until } = month;
-  const name = `${kind}-${month.name}.parquet`;
+  const { from, until } = stretch;
+  const name = `${kind}-${stretch.name}.parquet`;
   const range = { start: from * 1440, end: until * 1440 };
   const over = range.end <= judged.counted.settled;
-  const made = [codeSha256(), name, from, tables.map((table) => table.name)];
+  const made = [codeSha256(), name, from, until, tables.map((table) => table.name)];
   const key = JSON.stringify([...made, kind === 'minutes' ? judgedBy(judged, range) : null]);
   return {
     name,
@@ -66,27 +71,28 @@ function monthTable(
     make() {
       const all = joined(tables, kind);
       const whole = tables.every(({ first, last }) => first >= from && last < until);
-      const inMonth = pl.col('utc_day').gtEq(from).and(pl.col('utc_day').lt(until));
-      const rows = whole ? all : all?.filter(inMonth);
+      const inside = pl.col('utc_day').gtEq(from).and(pl.col('utc_day').lt(until));
+      const rows = whole ? all : all?.filter(inside);
       if (!rows || rows.height === 0) return null;
       return madeFile(name, kind, kind === 'minutes' ? withCountsAs(rows, judged, range) : rows);
     },
   };
 }
 
-/** Every month of the cells; within each sorted by UTC day first, as its tables are. */
+/** All tables of the cells, each sorted by UTC day first, as those it is made from are. */
 export function monthTables(input: MonthsInput): MonthTable[] {
   const { tables } = input.counted.cellSet;
   const [first, last] = [tables[0], tables.at(-1)];
   if (first === undefined || last === undefined) return [];
   const judged = { ...input, since: sinceOf(input) };
+  const settledDays = Math.floor(input.counted.settled / 1440);
+  const stretches = stretchesBetween(first.first, last.last, settledDays);
   return cellKinds.flatMap((kind) =>
-    monthsBetween(first.first, last.last).map((month) => {
-      const some = tables.filter((table) => table.first < month.until && table.last >= month.from);
-      return { month, some };
-    }).flatMap(({ month, some }) =>
-      some.length === 0 ? [] : [monthTable(month, kind, some, judged)],
-    ),
+    stretches.flatMap((stretch) => {
+      const { from, until } = stretch;
+      const some = tables.filter((table) => table.first < until && table.last >= from);
+      return some.length === 0 ? [] : [monthTable(stretch, kind, some, judged)];
+    }),
   );
 }
 

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import pl from 'nodejs-polars';
 import type { ComponentConfig } from '#schema/config.ts';
 import { checkedFile } from '../../lake/check-parts.ts';
+import { inBatches } from '../../render/in-batches.ts';
 import type { LakeStore } from '../../lake/store.ts';
 import type { SiteDay } from '../calendar.ts';
 import type { EventFile } from '../points/difference-days.ts';
@@ -47,7 +48,9 @@ interface Cells extends Omit<CellSet, 'recent'> {
 
 const dayMs = 86_400_000;
 /** Rows of the files read for one query, so that memory stays bounded. */
-const rowsAtOnce = 2_000_000;
+const rowsAtOnce = 500_000;
+/** Queries at once: while one of them waits or writes, the other computes. */
+const chunksAtOnce = 2;
 
 function hash(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
@@ -158,7 +161,7 @@ export async function readCells(request: CellRequest): Promise<Cells> {
     maintenance: maintenanceTable(request.maintenance),
     signals: signalsTable(request.components),
   };
-  for (const chunk of chunked(missing)) await computeChunk(request, chunk, joined);
+  await inBatches(chunked(missing), chunksAtOnce, (chunk) => computeChunk(request, chunk, joined));
   const inputSha256 = hash(plans.map((plan) => plan.stem));
   const used = new Set(plans.flatMap((plan) => cellKinds.map((kind) => fileOf(plan, kind))));
   const tables = plans.map((plan) => ({

@@ -3,7 +3,6 @@ import { rules } from '../rules.ts';
 import type { VantageResults } from '../series.ts';
 import {
   DEGRADED,
-  emptySeries,
   IDLE,
   MAJOR,
   type MinuteRange,
@@ -38,9 +37,15 @@ function burns({ valid, bad }: Traffic, targetPpm: number): boolean {
 /** A series of all-unknown minutes with these sums. */
 function seriesOfSums(sums: MinuteSums): MinuteSeries {
   const { records, valid, bad, timed, slow, slowHigh, unsampled, range } = sums;
+  const { length } = valid;
+  // Requests are never noise.
+  const none = new Float64Array(length);
   return {
-    ...emptySeries(range),
-    ...{ records, valid, bad, timed, slow, slowHigh, unsampled },
+    ...{ range, records, valid, bad, timed, slow, slowHigh, unsampled },
+    ...{ noise: none, noiseRecords: none, monitorRecords: none, setAsideBuckets: [] },
+    classes: new Uint8Array(length).fill(UNKNOWN),
+    vanished: new Uint8Array(length),
+    brief: new Uint8Array(length),
   };
 }
 
