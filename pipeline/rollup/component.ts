@@ -115,6 +115,8 @@ export function rollupComponent(input: ComponentInput, context: RollupContext): 
   const tallies = new Map(parts.map(({ day, tally }) => [day.date, tally]));
   const latency = new Map(parts.map((part) => [part.day.date, part.latency]));
   const now = measuredNow(series, outages);
-  const details = new Map([...(input.kept?.days ?? [])].map(([date, { detail }]) => [date, detail]));
+  const details = new Map(
+    [...(input.kept?.days ?? [])].map(([date, { detail }]) => [date, detail]),
+  );
   return { history, series, outages, now, tallies, latency, details };
 }

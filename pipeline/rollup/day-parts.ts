@@ -25,7 +25,9 @@ export function withoutSetAside(
   start: number,
   end: number,
 ): LatencyHistogram {
-  const counts = new Map(held);
+  if (setAsideBuckets.length === 0) return { counts: held, coarse, extremes };
+  const counts = new Map<number, number>();
+  held.forEach((count, bucket) => counts.set(bucket, count));
   for (const { minute, bucket, n } of setAsideBuckets) {
     // The histogram holds neither maintenance nor what is not settled yet.
     const code = classes[minute - range.start];

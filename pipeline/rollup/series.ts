@@ -42,6 +42,8 @@ export interface ParsedRecords {
 export interface SplitInput {
   /** Oldest first. */
   readonly tables: readonly CellTable[];
+  /** First UTC day whose latencies and records are needed; of earlier ones only minutes are. */
+  readonly first: number;
   readonly range: MinuteRange;
   /** Components whose results only add up, and those whose vantage points matter. */
   readonly summed: readonly string[];
@@ -99,7 +101,7 @@ function sorted(cells: ReadonlyMap<string, MinuteCell[]>): VantageResults[] {
 
 /** Splits the cells by component. */
 export function byComponent(input: SplitInput): Map<string, ComponentCells> {
-  const { tables, range, summed, voted } = input;
+  const { tables, first, range, summed, voted } = input;
   if (tables.length === 0) return new Map();
   const empty = (sums: MinuteSums | undefined): Building => ({
     ...{ vantages: new Map(), sums, latency: new Map(), parsed: new Map() },
@@ -109,7 +111,8 @@ export function byComponent(input: SplitInput): Map<string, ComponentCells> {
     ...voted.map((id) => [id, empty(undefined)] as const),
   ]);
   addAllMinutes(input, built);
-  const [latencies, records] = [joined(tables, 'latency'), joined(tables, 'parsed')];
+  const some = tables.filter(({ last }) => last >= first);
+  const [latencies, records] = [joined(some, 'latency'), joined(some, 'parsed')];
   if (latencies !== null) addLatency(latencies, built);
   if (records !== null) addParsed(records, built);
   return new Map(

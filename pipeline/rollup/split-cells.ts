@@ -26,7 +26,10 @@ function together(id: string, cells: ComponentCells, { days }: KeptDays): Compon
   const parsed = mine.flatMap(([date, day]) => (day.parsed ? [[date, day.parsed] as const] : []));
   return {
     ...cells,
-    latency: new Map([...cells.latency, ...mine.map(([date, day]) => [date, day.latency] as const)]),
+    latency: new Map([
+      ...cells.latency,
+      ...mine.map(([date, day]) => [date, day.latency] as const),
+    ]),
     parsed: new Map([...cells.parsed, ...parsed]),
   };
 }
@@ -40,13 +43,16 @@ export function splitCells(
   const ids = (summed: boolean) =>
     components.filter(({ observed }) => (observed === 'requests') === summed).map(({ id }) => id);
   const range = { start: days[0]?.start ?? 0, end: days.at(-1)?.end ?? 0 };
-  const first = Math.floor((kept.until - lookBackMinutes) / 1440);
+  const day = (minute: number) => Math.floor(minute / 1440);
+  const first = day(kept.until);
   const { tables } = cellSet;
-  const recent = tables.filter(({ last }) => last >= first);
+  const recent = tables.filter(({ last }) => last >= day(kept.until - lookBackMinutes));
   const [summed, voted] = [ids(true), ids(false)];
   const split = new Map([
-    ...byComponent({ tables: recent, range, summed, voted: [] }),
-    ...(voted.length > 0 ? byComponent({ tables, range, summed: [], voted }) : []),
+    ...byComponent({ tables: recent, first, range, summed, voted: [] }),
+    ...(voted.length > 0
+      ? byComponent({ tables, first: day(range.start), range, summed: [], voted })
+      : []),
   ]);
   // What comes so late is a sum over days that may be kept: then nothing is.
   if (kept.names.size > 0 && [...split.values()].some(reachesFar))

@@ -137,7 +137,12 @@ function outsideOf({ counted, since }: Judged, first: string): pl.Expr {
   const known = pl.col('component').isIn([...since.keys()]);
   return [...since]
     .filter(([, day]) => day > first)
-    .map(([id, day]) => pl.col('component').eq(pl.lit(id)).and(pl.col('day').lt(pl.lit(day))))
+    .map(([id, day]) =>
+      pl
+        .col('component')
+        .eq(pl.lit(id))
+        .and(pl.col('day').lt(pl.lit(day))),
+    )
     .reduce((outside, early) => outside.or(early), unsettled.or(known.not()));
 }
 

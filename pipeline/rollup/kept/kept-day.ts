@@ -2,7 +2,7 @@
 import { deserialize, serialize } from 'node:v8';
 import * as v from 'valibot';
 import type { ParsedRecords } from '../series.ts';
-import type { LatencyHistogram } from '../figures/quantile.ts';
+import type { BucketCounts, LatencyHistogram } from '../figures/quantile.ts';
 
 const number = v.number();
 const bytes = v.instance(Uint8Array);
@@ -59,6 +59,27 @@ export interface KeptDay extends Readonly<Plain> {
 /** Days of components by their id. */
 export type KeptComponents = ReadonlyMap<string, KeptDay>;
 
+function arraysOf(histogram: BucketCounts): Pick<Packed, 'buckets' | 'counts'> {
+  const [buckets, counts] = [new Float64Array(histogram.size), new Float64Array(histogram.size)];
+  let at = 0;
+  histogram.forEach((count, bucket) => {
+    buckets[at] = bucket;
+    counts[at] = count;
+    at += 1;
+  });
+  return { buckets, counts };
+}
+
+/** As arrays: hundreds of thousands of entries would take long to become maps. */
+function countsOf(buckets: Float64Array, counts: Float64Array): BucketCounts {
+  return {
+    size: buckets.length,
+    forEach(add) {
+      for (let at = 0; at < buckets.length; at += 1) add(counts[at] ?? 0, buckets[at] ?? 0);
+    },
+  };
+}
+
 function packed({ latency, parsed, classes, detail, ...plain }: KeptDay): Packed {
   const { counts, coarse, extremes } = latency;
   return {
@@ -66,8 +87,7 @@ function packed({ latency, parsed, classes, detail, ...plain }: KeptDay): Packed
     // Only the bytes themselves: what they are a window on would be written whole.
     ...{ classes: Uint8Array.from(classes), detail: Uint8Array.from(detail) },
     parsed: parsed && { total: parsed.total, leftOut: { ...parsed.leftOut } },
-    buckets: Float64Array.from(counts.keys()),
-    counts: Float64Array.from(counts.values()),
+    ...arraysOf(counts),
     coarse: Float64Array.from(coarse.flatMap(({ low, high, count }) => [low, high, count])),
     extremes: Float64Array.of(extremes.min, extremes.max),
   };
@@ -76,7 +96,7 @@ function packed({ latency, parsed, classes, detail, ...plain }: KeptDay): Packed
 function unpacked({ buckets, counts, coarse, extremes, ...plain }: Packed): KeptDay {
   const [min = Infinity, max = -Infinity] = extremes;
   const latency: LatencyHistogram = {
-    counts: new Map(Array.from(buckets, (bucket, at) => [bucket, counts[at] ?? 0])),
+    counts: countsOf(buckets, counts),
     coarse: Array.from({ length: coarse.length / 3 }, (_, at) => {
       const [low = 0, high = Infinity, count = 0] = coarse.subarray(at * 3, at * 3 + 3);
       return { low, high, count };
