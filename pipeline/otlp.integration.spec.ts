@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from 'vitest';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from './environment.ts';
-import { snapshot } from './main.ts';
+import { snapshot } from './snapshot.ts';
 import type { Unmatched } from './publish/unmatched.ts';
 import { startBroker, type TestBroker } from './testing/kafka-broker.testing.ts';
 import { sharedData } from './testing/shared-data.testing.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readEnvironment } from './environment.ts';
-import { snapshot } from './main.ts';
+import { snapshot } from './snapshot.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const histories = join(root, '..', 'shared', 'data', 'upptime');

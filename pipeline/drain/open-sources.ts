@@ -4,7 +4,6 @@ import type { LoadedConfig } from '../config/load.ts';
 import { simulateUntil } from '../simulate/simulated-source.ts';
 import { FileSource } from './file/file-source.ts';
 import { fileStream, findFiles } from './file/find-files.ts';
-import { KafkaSource } from './kafka/kafka-source.ts';
 import { kafkaSettings } from './kafka/settings.ts';
 import { matchesTopic, topicOf } from './kafka/topic-plans.ts';
 import type { Reading, Source } from './source.ts';
@@ -45,6 +44,8 @@ export async function openSources(
       for (const path of source.paths)
         patterns.push(patternOf(fileStream(resolve(folder, path), folder)));
     } else if (source.kind === 'kafka') {
+      // The client is large; without a topic no run should wait for it.
+      const { KafkaSource } = await import('./kafka/kafka-source.ts');
       const settings = await kafkaSettings(source, variables, folder);
       sources.push(new KafkaSource(settings, Date.now, source));
       topics.push(...settings.topics);

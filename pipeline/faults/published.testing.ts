@@ -7,6 +7,7 @@ import type { StatusConfig } from '#schema/config.ts';
 import { denoise } from '../denoise/denoise.ts';
 import { type LakeState, readLake } from '../lake/manifest.ts';
 import type { LakeStore } from '../lake/store.ts';
+import { madeMonths } from '../publish/lake/months.ts';
 import { publish } from '../publish/publish.ts';
 import { countCells, type Counted } from '../rollup/count-cells.ts';
 import { rollup } from '../rollup/rollup.ts';
@@ -62,6 +63,7 @@ async function publishInto(
     parts: state.parts,
     unmatched: [],
     reports: new Map(),
+    months: madeMonths({ config, counted, denoised }),
     siteUrl: null,
     simulated: false,
     dataThroughMs: Math.min(...state.drained.values()),

@@ -5,7 +5,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { snapshot } from '../main.ts';
+import { snapshot } from '../snapshot.ts';
 import { temporaryFolder } from '../testing/temporary-folder.testing.ts';
 import {
   appendLines,

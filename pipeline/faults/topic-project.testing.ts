@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { snapshot } from '../main.ts';
+import { snapshot } from '../snapshot.ts';
 import {
   createTopic,
   hasKcat,

@@ -28,7 +28,11 @@ export interface FaultPoint {
 }
 
 /** One thread makes all calls about files, so that they can be counted. */
-const countable = { UV_THREADPOOL_SIZE: '1', UV_USE_IO_URING: '0' };
+const countable = {
+  ...{ UV_THREADPOOL_SIZE: '1', UV_USE_IO_URING: '0' },
+  // What Node keeps for itself is no part of a run.
+  NODE_DISABLE_COMPILE_CACHE: '1',
+};
 
 /** Runs node under strace with these options for strace. */
 function runTraced(options: readonly string[], script: Script): Promise<Ended> {

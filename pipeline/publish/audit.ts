@@ -5,6 +5,7 @@
 import type { Part } from '../lake/manifest.ts';
 import type { ComponentRollup } from '../rollup/component.ts';
 import type { Counted } from '../rollup/count-cells.ts';
+import { recordsByDay } from '../rollup/day-records.ts';
 import { rules } from '../rollup/rules.ts';
 
 export interface DayLedger {
@@ -60,20 +61,6 @@ function drainedOf(parts: readonly Part[]): Audit['drained'] {
     sum.ignored += ledger.ignored;
   }
   return sum;
-}
-
-/** Records of each site day of a component after copies were removed. */
-function recordsByDay({ cells, days }: Counted, component: string): Map<string, number> {
-  const records = new Map<string, number>();
-  for (const { rows } of cells.get(component)?.vantages ?? []) {
-    let at = 0;
-    for (const { minute, records: count } of rows) {
-      while ((days[at]?.end ?? Infinity) <= minute) at += 1;
-      const date = days[at]?.date ?? '';
-      records.set(date, (records.get(date) ?? 0) + count);
-    }
-  }
-  return records;
 }
 
 function ledgersOf(counted: Counted, { history, tallies }: ComponentRollup): DayLedger[] {

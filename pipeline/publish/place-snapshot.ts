@@ -1,8 +1,10 @@
 /** Puts a snapshot in place whole: its folder is a link, switched once every file is there. */
 import { createHash } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { cannotWrite } from '../problem.ts';
+import { inBatches } from '../render/in-batches.ts';
 import { markNewest, pruneFolders } from '../render/prune.ts';
 import {
   currentTarget,
@@ -14,6 +16,7 @@ import {
 
 /** Readers hold on to the version they began with; a few older ones stay for them. */
 const keptVersions = 4;
+const filesAtOnce = 64;
 
 /** Contents by name. */
 type Files = ReadonlyMap<string, string | Uint8Array>;
@@ -27,29 +30,27 @@ function versionOf(files: Files): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** A file that says the same as before is linked, not written again. */
-async function putFile(
-  file: string,
-  before: string | null,
-  content: string | Uint8Array,
-): Promise<void> {
-  if (before !== null) {
-    const bytes = Buffer.from(content);
-    const same = await readFile(before).then(
-      (held) => held.equals(bytes),
-      () => false,
-    );
-    if (same) return link(before, file);
+/** Whether a file holds these bytes. There are thousands: waiting for each apart would take longer. */
+function says(file: string, bytes: Uint8Array): boolean {
+  try {
+    return readFileSync(file).equals(bytes);
+  } catch {
+    return false;
   }
-  return writeFile(file, content);
+}
+
+/** A file that says the same as before is linked, not written again. */
+function putFile(file: string, before: string | null, content: string | Uint8Array): Promise<void> {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return before !== null && says(before, bytes) ? link(before, file) : writeFile(file, bytes);
 }
 
 async function fill(draft: string, before: string | null, files: Files): Promise<void> {
   const folders = new Set([...files.keys()].map((name) => dirname(name)));
   for (const folder of folders) await mkdir(join(draft, folder), { recursive: true });
-  for (const [name, content] of files) {
-    await putFile(join(draft, name), before === null ? null : join(before, name), content);
-  }
+  await inBatches([...files], filesAtOnce, ([name, content]) =>
+    putFile(join(draft, name), before === null ? null : join(before, name), content),
+  );
 }
 
 /** Makes `statusDir` show exactly these files, in one step; a failure leaves it as it was. */

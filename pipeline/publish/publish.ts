@@ -11,6 +11,7 @@ import { auditOf } from './audit.ts';
 import { dayDetailOf } from './day-detail.ts';
 import { filteredOf } from './filtered.ts';
 import { lakeFilesOf } from './lake/lake-files.ts';
+import type { MadeFile } from './lake/made-file.ts';
 import { placeSnapshot } from './place-snapshot.ts';
 import { restatementsFile } from './restatements.ts';
 import { scrubHistoryOf } from './scrub-history.ts';
@@ -29,6 +30,8 @@ export interface PublishInput extends SummaryInput {
   readonly configSha256: string | null;
   /** Files of the monthly reports. */
   readonly reports: ReadonlyMap<string, string>;
+  /** Files of the cells by month. */
+  readonly months: readonly MadeFile[];
 }
 
 const json = (value: unknown) => `${JSON.stringify(value)}\n`;
@@ -37,6 +40,9 @@ function rulesFile(): string {
   const constants = JSON.stringify(rules);
   return json({ ...rules, sha256: createHash('sha256').update(constants).digest('hex') });
 }
+
+/** Name of the detail of a component's day. */
+export const dayFile = (id: string, date: string) => `days/${id}/${date}.json`;
 
 /** Names and contents of all files of a snapshot; the same input gives the same bytes. */
 export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Array> {
@@ -61,22 +67,26 @@ export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Ar
     ['filtered.json', json(filteredOf(counted, input.denoised, audit.days))],
     ['restatements.json', json(restatementsFile(input.restatements))],
   ]);
-  for (const { history, series } of components) {
+  for (const { history, series, details } of components) {
     files.set(`components/${history.id}.json`, json(history));
     const observed = new Set(
       history.days.filter(({ status }) => status !== 'none').map(({ date }) => date),
     );
     for (const day of counted.days) {
       if (!observed.has(day.date)) continue;
-      files.set(`days/${history.id}/${day.date}.json`, json(dayDetailOf(history.id, day, series)));
+      const detail = details.get(day.date) ?? json(dayDetailOf(history.id, day, series));
+      files.set(dayFile(history.id, day.date), detail);
     }
   }
   return files;
 }
 
-/** Publishes a snapshot; returns how many files it holds. */
-export async function publish(statusDir: string, input: PublishInput): Promise<number> {
+/** Publishes a snapshot; returns its files. */
+export async function publish(
+  statusDir: string,
+  input: PublishInput,
+): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const files = snapshotFiles(input);
   await placeSnapshot(statusDir, files);
-  return files.size;
+  return files;
 }

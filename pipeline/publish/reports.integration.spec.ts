@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { isMonthReport, type MonthReport } from '#schema/report.ts';
 import { readEnvironment } from '../environment.ts';
-import { snapshot } from '../main.ts';
+import { snapshot } from '../snapshot.ts';
 import { temporaryFolder } from '../testing/temporary-folder.testing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,7 +1,8 @@
 /** All figures of one component, from its cells. Pure: the clock comes as an argument. */
 import { type ComponentHistory, schemaVersion } from '#schema/snapshot.ts';
 import type { Denoised } from '../denoise/denoise.ts';
-import type { ComponentInput, RollupContext } from './component-input.ts';
+import type { SiteDay } from './calendar.ts';
+import type { ComponentInput, ComponentKept, RollupContext } from './component-input.ts';
 import { dayFiguresOfParts, dayPartsOf } from './day-parts.ts';
 import { measuredNow, type Now, type Outage, outagesOf } from './figures/now.ts';
 import type { LatencyHistogram } from './figures/quantile.ts';
@@ -9,7 +10,8 @@ import type { Tally } from './figures/tally.ts';
 import { forgetGaps } from './gaps.ts';
 import { MAINT, type MinuteSeries } from './minutes/minute-class.ts';
 import { probeMinutes } from './minutes/probes.ts';
-import { requestMinutes } from './minutes/requests.ts';
+import { sumsOf } from './minutes/minute-sums.ts';
+import { type Earlier, minutesOfSums } from './minutes/requests.ts';
 import { transitionMinutes } from './minutes/transitions.ts';
 import { objectiveOn, targetLookup } from './objectives.ts';
 import { rules } from './rules.ts';
@@ -24,23 +26,39 @@ export interface ComponentRollup {
   readonly tallies: ReadonlyMap<string, Tally>;
   /** Per published day, without noise. */
   readonly latency: ReadonlyMap<string, LatencyHistogram>;
+  /** Files of the details of kept days, by date. */
+  readonly details: ReadonlyMap<string, Uint8Array>;
 }
 
 const nothingHeard: Denoised = { ballots: [], noise: new Map(), monitor: new Set() };
 
+function earlierOf(kept: ComponentKept): Earlier {
+  const vanished = [...kept.days.values()].flatMap((day) => day.vanished);
+  return { until: kept.until, vanished: new Set(vanished) };
+}
+
+/** Puts the classes of kept days in their places: they say all that lies over a minute. */
+function addKept({ classes, range }: MinuteSeries, kept: ComponentKept, days: readonly SiteDay[]) {
+  for (const { date, start } of days) {
+    const day = kept.days.get(date);
+    if (day !== undefined) classes.set(day.classes, start - range.start);
+  }
+}
+
 function minutesOf(
-  { component, cells, denoised, gaps, maintenance }: ComponentInput,
+  { component, cells, denoised, gaps, maintenance, kept }: ComponentInput,
   context: RollupContext,
 ): MinuteSeries {
   const range = { start: context.days[0]?.start ?? context.settled, end: context.settled };
   const classify = () => {
     switch (component.observed) {
       case 'requests':
-        return requestMinutes(
-          cells.vantages,
-          range,
+        return minutesOfSums(
+          cells.sums ?? sumsOf(cells.vantages, range),
+          range.end,
           targetLookup(component, context.zone),
           maintenance,
+          kept && earlierOf(kept),
         );
       case 'probes':
         return probeMinutes(
@@ -57,6 +75,7 @@ function minutesOf(
   const series = classify();
   forgetGaps(series, gaps);
   for (const minute of maintenance) exclude(series, minute - range.start);
+  if (kept !== undefined) addKept(series, kept, context.days);
   return series;
 }
 
@@ -95,5 +114,9 @@ export function rollupComponent(input: ComponentInput, context: RollupContext): 
   };
   const tallies = new Map(parts.map(({ day, tally }) => [day.date, tally]));
   const latency = new Map(parts.map((part) => [part.day.date, part.latency]));
-  return { history, series, outages, now: measuredNow(series, outages), tallies, latency };
+  const now = measuredNow(series, outages);
+  const details = new Map(
+    [...(input.kept?.days ?? [])].map(([date, { detail }]) => [date, detail]),
+  );
+  return { history, series, outages, now, tallies, latency, details };
 }

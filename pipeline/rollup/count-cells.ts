@@ -4,7 +4,8 @@ import type { Part } from '../lake/manifest.ts';
 import { checkSizes } from '../lake/check-parts.ts';
 import type { LakeStore } from '../lake/store.ts';
 import { dayOf, type SiteDay, siteDays } from './calendar.ts';
-import { type CellRequest, type CellSet, readCells, readRecent } from './cells/cell-store.ts';
+import type { CellSet } from './cells/cell-set.ts';
+import { type CellRequest, readCells, readRecent } from './cells/cell-store.ts';
 import { recentByComponent } from './cells/recent.ts';
 import type { ExcludedMinutes } from './cells/tables.ts';
 import { excludedMinutes, type SeenMaintenance } from './maintenance.ts';
@@ -12,8 +13,11 @@ import type { LatencyHistogram } from './figures/quantile.ts';
 import { gapsOf } from './gaps.ts';
 import { differenceDays, type EventFile } from './points/difference-days.ts';
 import type { MinuteRange } from './minutes/minute-class.ts';
+import { keptNames } from './kept/day-keys.ts';
+import { type KeptDays, noKeptDays, readKeptDays } from './kept/kept-days.ts';
 import { rules } from './rules.ts';
-import { byComponent, type ComponentCells } from './series.ts';
+import type { ComponentCells } from './series.ts';
+import { splitCells } from './split-cells.ts';
 
 /** What besides its cells a site's figures depend on. */
 export interface CountedInput {
@@ -27,6 +31,8 @@ export interface CountedInput {
 
 export interface CellsInput extends CountedInput {
   readonly store: LakeStore;
+  /** Whether what is made of finished days is kept in the lake. */
+  readonly keepsDays?: boolean;
 }
 
 /** Everything the figures are made from. */
@@ -39,6 +45,8 @@ export interface Counted {
   readonly days: readonly SiteDay[];
   readonly publishedDays: number;
   readonly cells: ReadonlyMap<string, ComponentCells>;
+  /** Finished days that are known; the cells are of the others, as far as they are looked at. */
+  readonly kept: KeptDays;
   /** The same as tables, as they are published. */
   readonly cellSet: CellSet;
   /** Latency buckets of each component over the last 24 hours. */
@@ -92,8 +100,9 @@ function timelineOf({ config, asOfMs, days }: CountedInput): Timeline {
   };
 }
 
-/** Everything the figures are made from, of cells wherever they come from. */
-export function countedOf(cellSet: CellSet, input: CountedInput): Counted {
+type Known = Omit<Counted, 'cells' | 'kept'>;
+
+function knownOf(cellSet: CellSet, input: CountedInput): Known {
   const { parts, asOfMs } = input;
   const timeline = timelineOf(input);
   return {
@@ -104,12 +113,30 @@ export function countedOf(cellSet: CellSet, input: CountedInput): Counted {
     maintenance: excludedMinutes(input.maintenance, timeline.zone),
     inputSha256: cellSet.inputSha256,
     computedDays: 0,
-    cells: byComponent(cellSet.frames),
     recent: recentByComponent(cellSet.recent),
     usedCells: new Set(),
     gaps: gapsOf(parts),
     firstDays: firstDaysOf(parts, timeline.zone),
   };
+}
+
+/** Everything the figures are made from, of cells wherever they come from. */
+export function countedOf(cellSet: CellSet, input: CountedInput): Counted {
+  const known = knownOf(cellSet, input);
+  const { components } = input.config;
+  return { ...known, ...splitCells(known, components, noKeptDays(known.days)) };
+}
+
+/** The same, with what the lake keeps of finished days. */
+async function withKept(known: Known, { store, config, keepsDays }: CellsInput): Promise<Counted> {
+  const summed = config.components.filter(({ observed }) => observed === 'requests');
+  const none = noKeptDays(known.days);
+  if (keepsDays !== true || summed.length === 0)
+    return { ...known, ...splitCells(known, config.components, none) };
+  const { tables } = known.cellSet;
+  const names = keptNames({ ...known, tables, components: summed });
+  const kept = await readKeptDays(store, known.days, known.settled, names);
+  return { ...known, ...splitCells(known, config.components, kept) };
 }
 
 /** Counts events into cells, reading those of days that did not change. */
@@ -130,11 +157,14 @@ export async function countCells(input: CellsInput): Promise<Counted> {
     maintenance: excludedMinutes(input.maintenance, zone),
     settled,
   };
-  const { frames, inputSha256, computedDays, used } = await readCells(request);
-  const recent = await readRecent(request, 1440);
-  return {
-    ...countedOf({ frames, recent, inputSha256 }, input),
+  const [{ tables, inputSha256, computedDays, used }, recent] = await Promise.all([
+    readCells(request),
+    readRecent(request, 1440),
+  ]);
+  const known = {
+    ...knownOf({ tables, recent, inputSha256 }, input),
     computedDays,
     usedCells: new Set([...used, ...totals.used]),
   };
+  return withKept(known, input);
 }

@@ -1,5 +1,5 @@
 /** Site days of a component: their sums, their latencies, and the figures of both. */
-import type { DayFigures } from '#schema/snapshot.ts';
+import type { DayFigures, Quantile } from '#schema/snapshot.ts';
 import type { DayFlag } from '#schema/status.ts';
 import type { SiteDay } from './calendar.ts';
 import type { ComponentInput, RollupContext } from './component-input.ts';
@@ -15,6 +15,7 @@ export interface DayParts {
   readonly observed: boolean;
   readonly tally: Tally;
   readonly latency: LatencyHistogram;
+  readonly p99Ms: Quantile | null;
 }
 
 /** A histogram without what was set aside within [start, end). */
@@ -24,7 +25,9 @@ export function withoutSetAside(
   start: number,
   end: number,
 ): LatencyHistogram {
-  const counts = new Map(held);
+  if (setAsideBuckets.length === 0) return { counts: held, coarse, extremes };
+  const counts = new Map<number, number>();
+  held.forEach((count, bucket) => counts.set(bucket, count));
   for (const { minute, bucket, n } of setAsideBuckets) {
     // The histogram holds neither maintenance nor what is not settled yet.
     const code = classes[minute - range.start];
@@ -36,6 +39,8 @@ export function withoutSetAside(
   return { counts, coarse, extremes };
 }
 
+const nothingSeen = { tally: emptyTally, latency: nothingTimed, p99Ms: null };
+
 /** The published days, oldest first; those before the component was observed are empty. */
 export function dayPartsOf(
   input: ComponentInput,
@@ -44,10 +49,13 @@ export function dayPartsOf(
 ): DayParts[] {
   return context.days.slice(-context.publishedDays).map((day) => {
     const observed = input.since !== null && day.date >= input.since;
-    if (!observed) return { day, observed, tally: emptyTally, latency: nothingTimed };
+    if (!observed) return { day, observed, ...nothingSeen };
+    const kept = input.kept?.days.get(day.date);
+    if (kept !== undefined) return { day, observed, ...kept };
     const timed = input.cells.latency.get(day.date) ?? nothingTimed;
     const latency = withoutSetAside(timed, series, day.start, day.end);
-    return { day, observed, tally: tallyOf(series, day.start, day.end), latency };
+    const tally = tallyOf(series, day.start, day.end);
+    return { day, observed, tally, latency, p99Ms: p99Of(latency) };
   });
 }
 
@@ -76,12 +84,12 @@ export function dayFiguresOfParts(
   parts: readonly DayParts[],
   context: RollupContext,
 ): DayFigures[] {
-  return parts.map(({ day, observed, tally, latency }) =>
+  return parts.map(({ day, observed, tally, p99Ms }) =>
     dayFiguresOf({
       date: day.date,
       tally,
       targetPpm: objectiveOn(input.component, day.date).availabilityPpm,
-      p99Ms: p99Of(latency),
+      p99Ms,
       flags: observed ? flagsOf(day, tally, input.restated, context) : [],
       observed,
       incidents: input.incidentsOn(day.date),

@@ -1,6 +1,7 @@
 /** The table of minute cells as rows of each vantage point. */
-import pl from 'nodejs-polars';
-import { numbersOf, textsOf } from './columns.ts';
+import type pl from 'nodejs-polars';
+import { groupsOf, type Numbers, numbersOf, numbersOr } from './columns.ts';
+import { addToSums, type MinuteSums } from './minutes/minute-sums.ts';
 import type { MinuteCell } from './series.ts';
 
 /** `standing` packs ms into the minute, bad and slow; -1: no result. */
@@ -18,26 +19,22 @@ export function vantageName(region: string, probe: string): string {
   return region === probe ? probe : JSON.stringify([region, probe]);
 }
 
-const vantageKey = ['component', 'region', 'probe'];
+const vantageKey = ['component', 'region', 'probe'] as const;
 
 /** Where the cells of each vantage point go, by their number, and each row's number. */
 function placesOf(
   frame: pl.DataFrame,
   into: (component: string) => Map<string, MinuteCell[]>,
-): { readonly places: MinuteCell[][]; readonly keys: Float64Array } {
-  const distinct = frame.select(...vantageKey).unique(vantageKey, 'first', true);
-  const [component, region, probe] = vantageKey.map((name) => textsOf(distinct, name));
-  const places = Array.from({ length: distinct.height }, (_, row) => {
-    const vantages = into(component?.[row] ?? '');
-    const name = vantageName(region?.[row] ?? '', probe?.[row] ?? '');
+): { readonly places: MinuteCell[][]; readonly keys: Numbers } {
+  const { values, ofRow } = groupsOf(frame, vantageKey);
+  const places = values.map(([component = '', region = '', probe = '']) => {
+    const vantages = into(component);
+    const name = vantageName(region, probe);
     const cells = vantages.get(name) ?? [];
     vantages.set(name, cells);
     return cells;
   });
-  const numbered = frame
-    .select(...vantageKey)
-    .join(distinct.withRowIndex('key'), { on: vantageKey, how: 'left' });
-  return { places, keys: numbersOf(numbered, 'key') };
+  return { places, keys: ofRow };
 }
 
 /** No bucket has this number. */
@@ -55,7 +52,7 @@ export function addMinutes(
   const [timed, slow, standing] = [column('timed'), column('slow'), column('standing')];
   const [from, slowHigh] = [column('first_minute'), column('slow_high')];
   const unsampled = column('unsampled');
-  const bucket = numbersOf(frame.withColumn(pl.col('bucket').fillNull(noBucket)), 'bucket');
+  const bucket = numbersOr(frame, 'bucket', noBucket);
   keys.forEach((key, row) => {
     const at = minute[row] ?? 0;
     const held = bucket[row] ?? noBucket;
@@ -73,4 +70,32 @@ export function addMinutes(
       bucket: held === noBucket ? null : held,
     });
   });
+}
+
+/** Adds the minute cells of components whose results only add up; `into` gives their sums. */
+export function addMinuteSums(
+  frame: pl.DataFrame,
+  into: (component: string) => MinuteSums | undefined,
+): void {
+  const { values, ofRow } = groupsOf(frame, ['component']);
+  const places = values.map(([component = '']) => into(component));
+  const column = (name: string) => numbersOf(frame, name);
+  const [minute, from, records] = [column('minute'), column('first_minute'), column('records')];
+  const [n, bad, timed] = [column('n'), column('bad'), column('timed')];
+  const [slow, slowHigh, unsampled] = [column('slow'), column('slow_high'), column('unsampled')];
+  for (let row = 0; row < ofRow.length; row += 1) {
+    const sums = places[ofRow[row] ?? -1];
+    if (sums === undefined) continue;
+    addToSums(sums, {
+      minute: minute[row] ?? 0,
+      from: from[row] ?? 0,
+      records: records[row] ?? 0,
+      n: n[row] ?? 0,
+      bad: bad[row] ?? 0,
+      timed: timed[row] ?? 0,
+      slow: slow[row] ?? 0,
+      slowHigh: slowHigh[row] ?? 0,
+      unsampled: unsampled[row] === 1,
+    });
+  }
 }

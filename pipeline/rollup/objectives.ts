@@ -15,6 +15,8 @@ export function targetLookup(component: ComponentConfig, zone: string): (minute:
     from: from === null ? -Infinity : firstMinuteOf(from, zone),
     availabilityPpm,
   }));
+  const [only] = steps;
+  if (steps.length === 1 && only?.from === -Infinity) return () => only.availabilityPpm;
   return (minute) => steps.findLast(({ from }) => from <= minute)?.availabilityPpm ?? 0;
 }
 

@@ -91,6 +91,7 @@ test('a topic holds what a file would hold', { timeout: 90_000 }, async ({ skip 
   await run('--topic', topic, ...options);
   const again = await figuresOf('topic', source);
   expect(again.received).toBe(file.received);
-  const counts = [...again.cells].map(([id, { vantages }]) => [id, vantages]);
-  expect(counts).toEqual([...file.cells].map(([id, { vantages }]) => [id, vantages]));
+  const countsOf = ({ cells }: typeof again) =>
+    [...cells].map(([id, { vantages, sums }]) => [id, vantages, sums]);
+  expect(countsOf(again)).toEqual(countsOf(file));
 });

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../environment.ts';
-import { snapshot } from '../main.ts';
+import { snapshot } from '../snapshot.ts';
 import { seededRandom } from '../render/sample/random.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

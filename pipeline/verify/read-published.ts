@@ -12,7 +12,8 @@ import {
   type PublishedFile,
   rulesNow,
 } from '../publish/lake/lake-manifest.ts';
-import type { CellSet } from '../rollup/cells/cell-store.ts';
+import type { CellSet, CellTable } from '../rollup/cells/cell-set.ts';
+import { cellKinds } from '../rollup/cells/compute.ts';
 import type { Difference } from './difference.ts';
 import type { Site } from './site.ts';
 
@@ -68,6 +69,11 @@ function whole(file: string, published: string, recomputed: string): Difference 
   return { file, path: null, published, recomputed };
 }
 
+interface ReadFrame {
+  readonly file: PublishedFile;
+  readonly frame: pl.DataFrame;
+}
+
 class Reader {
   readonly differences: Difference[] = [];
   readonly #site: Site;
@@ -85,31 +91,44 @@ class Reader {
     return null;
   }
 
-  async frames(files: readonly PublishedFile[], kind: LakeKind): Promise<pl.DataFrame | null> {
-    const frames: pl.DataFrame[] = [];
-    for (const { name, sha256 } of files.filter((file) => file.kind === kind)) {
-      const bytes = await this.checked(`data/lake/${name}`, sha256);
-      if (bytes !== null) frames.push(pl.readParquet(bytes));
+  /** Tables of a kind, in the order they are listed. */
+  async frames(files: readonly PublishedFile[], kind: LakeKind): Promise<ReadFrame[]> {
+    const frames: ReadFrame[] = [];
+    for (const file of files.filter((one) => one.kind === kind)) {
+      const bytes = await this.checked(`data/lake/${file.name}`, file.sha256);
+      if (bytes !== null) frames.push({ file, frame: pl.readParquet(bytes) });
     }
-    const [first] = frames;
-    return frames.length > 1 ? pl.concat(frames) : (first ?? null);
+    return frames;
   }
 }
 
+const dayOfText = (date: string | null) => Date.parse(date ?? '') / 86_400_000;
+
+const stretchOf = ({ file }: ReadFrame) => file.name.slice(file.kind.length + 1);
+
+/** What is published of a month or a day as a table; where a kind has no file, it had no rows. */
+function tableOf(files: readonly ReadFrame[]): CellTable {
+  const days = (bound: 'from' | 'until') => files.map(({ file }) => dayOfText(file[bound]));
+  return {
+    first: Math.min(...days('from')),
+    last: Math.max(...days('until')),
+    name: files.map(({ file }) => file.sha256).join(' '),
+    read(kind) {
+      const found = files.find(({ file }) => file.kind === kind)?.frame ?? null;
+      return kind === 'minutes' && found !== null ? found.drop('day', 'counts_as') : found;
+    },
+  };
+}
+
 async function cellsOf(reader: Reader, { files, given }: LakeManifest): Promise<CellSet> {
-  const [minutes, latency, parsed, recent] = [
-    await reader.frames(files, 'minutes'),
-    await reader.frames(files, 'latency'),
-    await reader.frames(files, 'parsed'),
-    await reader.frames(files, 'recent'),
-  ];
+  const all: ReadFrame[] = [];
+  for (const kind of cellKinds) all.push(...(await reader.frames(files, kind)));
+  const stretches = [...Map.groupBy(all, stretchOf).values()];
+  const tables = stretches.map(tableOf).sort((a, b) => a.first - b.first);
+  const [recent] = await reader.frames(files, 'recent');
   // Computed anew and compared as a file.
   await reader.frames(files, 'classes');
-  const { inputSha256 } = given;
-  if (minutes === null || latency === null || parsed === null)
-    return { frames: null, recent, inputSha256 };
-  const counted = minutes.drop('day', 'counts_as');
-  return { frames: { minutes: counted, latency, parsed }, recent, inputSha256 };
+  return { tables, recent: recent?.frame ?? null, inputSha256: given.inputSha256 };
 }
 
 async function reportsOf(reader: Reader, { given }: LakeManifest): Promise<Map<string, string>> {

@@ -3,6 +3,7 @@ import type { StatusConfig } from '#schema/config.ts';
 import { denoise } from '../denoise/denoise.ts';
 import { type PublishInput, snapshotFiles } from '../publish/publish.ts';
 import type { LakeManifest } from '../publish/lake/lake-manifest.ts';
+import { madeMonths } from '../publish/lake/months.ts';
 import { restatedDays } from '../publish/restatements.ts';
 import type { Unmatched } from '../publish/unmatched.ts';
 import { type Counted, type CountedInput, countedOf } from '../rollup/count-cells.ts';
@@ -67,6 +68,7 @@ function filesOf(
     denoised,
     restatements,
     reports: published.reports,
+    months: madeMonths({ config, counted, denoised }),
     components: rollup(counted, denoised, components, incidents, restatedDays(restatements)),
     incidents,
     maintenance,

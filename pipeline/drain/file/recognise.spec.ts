@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../environment.ts';
-import { snapshot } from '../../main.ts';
+import { snapshot } from '../../snapshot.ts';
 import { temporaryFolder } from '../../testing/temporary-folder.testing.ts';
 
 const now = '2026-03-02T12:00:00Z';

@@ -48,7 +48,8 @@ const siteSchema = v.strictObject({
 export const lakeKinds = ['minutes', 'latency', 'parsed', 'recent', 'classes'] as const;
 export type LakeKind = (typeof lakeKinds)[number];
 
-const fileSchema = v.strictObject({
+/** A table as the manifest lists it. */
+export const publishedFileSchema = v.strictObject({
   /** Below `/data/lake/`. */
   name: v.string(),
   kind: v.picklist(lakeKinds),
@@ -59,7 +60,7 @@ const fileSchema = v.strictObject({
   bytes: count,
   rows: count,
 });
-export type PublishedFile = v.InferOutput<typeof fileSchema>;
+export type PublishedFile = v.InferOutput<typeof publishedFileSchema>;
 
 const manifestSchema = v.strictObject({
   schemaVersion: v.literal(1),
@@ -97,7 +98,7 @@ const manifestSchema = v.strictObject({
       v.strictObject({ service: nullableText, route: nullableText, records: count }),
     ),
   }),
-  files: v.array(fileSchema),
+  files: v.array(publishedFileSchema),
   /** Everything that was drained, in the order it was committed. */
   parts: v.array(partSchema),
   /** Of this file as one line without this member. */

@@ -6,16 +6,17 @@ import { createHash } from 'node:crypto';
 import pl from 'nodejs-polars';
 import type { ComponentConfig } from '#schema/config.ts';
 import { checkedFile } from '../../lake/check-parts.ts';
+import { inBatches } from '../../render/in-batches.ts';
 import type { LakeStore } from '../../lake/store.ts';
 import type { SiteDay } from '../calendar.ts';
 import type { EventFile } from '../points/difference-days.ts';
 import { rules } from '../rules.ts';
+import type { CellSet } from './cell-set.ts';
 import {
   cellKinds,
   computeCells,
   computeRecent,
   queries,
-  type CellFrames,
   type CellKind,
   type CellTables,
 } from './compute.ts';
@@ -39,16 +40,6 @@ export interface CellRequest {
   readonly settled: number;
 }
 
-/** Cells as tables: with them alone every figure can be computed. */
-export interface CellSet {
-  /** null where the range holds no event at all. */
-  readonly frames: CellFrames | null;
-  /** Latency of the last 24 hours, whatever days they lie in; null for no event. */
-  readonly recent: pl.DataFrame | null;
-  /** sha256 over the names of all cells used: the input of the figures. */
-  readonly inputSha256: string;
-}
-
 interface Cells extends Omit<CellSet, 'recent'> {
   readonly computedDays: number;
   /** Names of all cells used. */
@@ -57,7 +48,9 @@ interface Cells extends Omit<CellSet, 'recent'> {
 
 const dayMs = 86_400_000;
 /** Rows of the files read for one query, so that memory stays bounded. */
-const rowsAtOnce = 2_000_000;
+const rowsAtOnce = 500_000;
+/** Queries at once: while one of them waits or writes, the other computes. */
+const chunksAtOnce = 2;
 
 function hash(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
@@ -155,11 +148,6 @@ async function computeChunk(
   );
 }
 
-function readKind(request: CellRequest, plans: readonly DayPlan[], kind: CellKind): pl.DataFrame {
-  const frames = plans.map((plan) => pl.readParquet(request.store.pathOf(fileOf(plan, kind))));
-  return frames.length === 1 && frames[0] ? frames[0] : pl.concat(frames);
-}
-
 /** Cells of the given site days, computing only what is not there yet. */
 export async function readCells(request: CellRequest): Promise<Cells> {
   const plans = planDays(request);
@@ -167,19 +155,22 @@ export async function readCells(request: CellRequest): Promise<Cells> {
   const missing = plans.filter((plan) =>
     cellKinds.some((kind) => !present.has(fileOf(plan, kind).slice('cells/'.length))),
   );
-  const tables = {
+  const joined = {
     days: daysTable(request.days),
     objectives: objectivesTable(objectiveRows(request.components, request.zone)),
     maintenance: maintenanceTable(request.maintenance),
     signals: signalsTable(request.components),
   };
-  for (const chunk of chunked(missing)) await computeChunk(request, chunk, tables);
+  await inBatches(chunked(missing), chunksAtOnce, (chunk) => computeChunk(request, chunk, joined));
   const inputSha256 = hash(plans.map((plan) => plan.stem));
   const used = new Set(plans.flatMap((plan) => cellKinds.map((kind) => fileOf(plan, kind))));
-  if (plans.length === 0) return { frames: null, inputSha256, computedDays: 0, used };
-  const frame = (kind: CellKind) => readKind(request, plans, kind);
-  const frames = { minutes: frame('minutes'), latency: frame('latency'), parsed: frame('parsed') };
-  return { frames, inputSha256, computedDays: missing.length, used };
+  const tables = plans.map((plan) => ({
+    first: plan.day,
+    last: plan.day,
+    name: plan.stem,
+    read: (kind: CellKind) => pl.readParquet(request.store.pathOf(fileOf(plan, kind))),
+  }));
+  return { tables, inputSha256, computedDays: missing.length, used };
 }
 
 /** Latency buckets of each component over the last `minutes` settled minutes; null for no event. */

@@ -110,8 +110,13 @@ export async function computeCells(
     settled: accepted.filter(pl.col('minute').lt(settled)),
     ...tables,
   });
-  const run = (kind: CellKind) => context.execute(queries[kind], { eager: true }).sort(order[kind]);
-  return { minutes: run('minutes'), latency: run('latency'), parsed: run('parsed') };
+  const run = (kind: CellKind) => context.execute(queries[kind]).sort(order[kind]).collect();
+  const [minutes, latency, parsed] = await Promise.all([
+    run('minutes'),
+    run('latency'),
+    run('parsed'),
+  ]);
+  return { minutes, latency, parsed };
 }
 
 /** Latency buckets of the minutes [from, until), by component. */
@@ -127,6 +132,7 @@ export async function computeRecent(
   );
   const context = pl.SQLContext({ settled, maintenance });
   return context
-    .execute(queries.recent, { eager: true })
-    .sort(['component', 'bucket', 'low_ms', 'high_ms']);
+    .execute(queries.recent)
+    .sort(['component', 'bucket', 'low_ms', 'high_ms'])
+    .collect();
 }

@@ -6,7 +6,7 @@ import { cellsOf } from '../../testing/cells.testing.ts';
 import { componentOf } from '../../testing/components.testing.ts';
 import { eventOf } from '../../testing/events.testing.ts';
 import { mergeHistograms, p99Of } from '../figures/quantile.ts';
-import { histogramRows } from '../series.ts';
+import { histogramsBy } from '../latency-cells.ts';
 import { cellKinds } from './compute.ts';
 
 const components = ['api', 'web'].map((id) => componentOf({ id }));
@@ -89,7 +89,10 @@ describe('the P99 of cells', () => {
     );
     const { latency } = await cellsOf([events.slice(0, 2000), events.slice(2000)]);
     const exact = durations.toSorted((a, b) => a - b)[4949] ?? NaN;
-    const { estimate, n } = p99Of(mergeHistograms(histogramRows(latency))) ?? {};
+    const { estimate, n } =
+      p99Of(
+        mergeHistograms(histogramsBy(latency, ['component']).map(({ histogram }) => histogram)),
+      ) ?? {};
     expect(estimate).toBeLessThanOrEqual(Math.ceil(Math.max(...durations) * 100) / 100);
     expect(n).toBe(5000);
     expect(Math.abs((estimate ?? NaN) - exact) / exact).toBeLessThanOrEqual(0.0055);

@@ -63,7 +63,8 @@ export function outagesOf(series: MinuteSeries): Outage[] {
   const [openBad, openOf] = rules.now.open;
   const outages: Outage[] = [];
   let open: Open | undefined;
-  for (const [at, code] of classes.entries()) {
+  for (let at = 0; at < classes.length; at += 1) {
+    const code = classes[at] ?? UNKNOWN;
     if (open === undefined) {
       if (isBad(code) && badAmong(classes, at, openOf) >= openBad) open = opened(classes, at);
     } else if (isBad(code)) {

@@ -2,6 +2,7 @@
 import type { Quantile } from '#schema/snapshot.ts';
 import { lowerBound, upperBound } from '#schema/histogram.ts';
 import { rules } from '../rules.ts';
+import { SummedCounts } from './summed-counts.ts';
 
 /** A bucket of any width: results in (low, high] ms; high may be infinite. */
 export interface Bucket {
@@ -41,17 +42,23 @@ export function quantileInterval(
 }
 
 /** Buckets of a sparse scale-6 histogram, with their bounds in ms. */
-function bucketsOf(histogram: ReadonlyMap<number, number>): Bucket[] {
-  return [...histogram].map(([index, count]) => ({
-    low: lowerBound(index),
-    high: upperBound(index),
-    count,
-  }));
+function bucketsOf(histogram: BucketCounts): Bucket[] {
+  const buckets: Bucket[] = [];
+  histogram.forEach((count, index) => {
+    buckets.push({ low: lowerBound(index), high: upperBound(index), count });
+  });
+  return buckets;
+}
+
+/** How many results each bucket holds; a Map is one. */
+export interface BucketCounts {
+  readonly size: number;
+  forEach: (add: (count: number, bucket: number) => void) => void;
 }
 
 /** Latencies by bucket, with the smallest and largest that were measured, in ms. */
 export interface LatencyHistogram {
-  readonly counts: ReadonlyMap<number, number>;
+  readonly counts: BucketCounts;
   /** What came in buckets of its own, which it keeps. */
   readonly coarse: readonly Bucket[];
   readonly extremes: Extremes;
@@ -110,15 +117,15 @@ function lastFinite(buckets: readonly Bucket[]): number {
 
 /** Histograms of separate stretches together. */
 export function mergeHistograms(histograms: readonly LatencyHistogram[]): LatencyHistogram {
-  const counts = new Map<number, number>();
+  const counts = new SummedCounts();
   const coarse = new Map<string, Bucket>();
   for (const histogram of histograms) {
-    for (const [bucket, n] of histogram.counts) counts.set(bucket, (counts.get(bucket) ?? 0) + n);
+    counts.add(histogram.counts);
     for (const bucket of histogram.coarse) {
       const key = `${bucket.low} ${bucket.high}`;
       coarse.set(key, { ...bucket, count: bucket.count + (coarse.get(key)?.count ?? 0) });
     }
   }
   const extremes = histograms.map((histogram) => histogram.extremes).reduce(widen, noExtremes);
-  return { counts, coarse: [...coarse.values()], extremes };
+  return { counts: counts.sum(), coarse: [...coarse.values()], extremes };
 }

@@ -1,10 +1,8 @@
 /** Minutes of a component that is observed by its served requests. */
 import { rules } from '../rules.ts';
 import type { VantageResults } from '../series.ts';
-import { addResults } from './add-results.ts';
 import {
   DEGRADED,
-  emptySeries,
   IDLE,
   MAJOR,
   type MinuteRange,
@@ -13,6 +11,7 @@ import {
   UNKNOWN,
   UP,
 } from './minute-class.ts';
+import { type MinuteSums, sumsOf, withoutExcluded } from './minute-sums.ts';
 
 export interface Traffic {
   readonly valid: number;
@@ -33,6 +32,21 @@ function isSlow({ valid, timed, slow }: Traffic): boolean {
 function burns({ valid, bad }: Traffic, targetPpm: number): boolean {
   const allowed = BigInt(limits.degradedBurn * (1_000_000 - targetPpm)) * BigInt(valid);
   return BigInt(bad) * 1_000_000n >= allowed;
+}
+
+/** A series of all-unknown minutes with these sums. */
+function seriesOfSums(sums: MinuteSums): MinuteSeries {
+  const { records, valid, bad, timed, slow, slowHigh, unsampled, range } = sums;
+  const { length } = valid;
+  // Requests are never noise.
+  const none = new Float64Array(length);
+  return {
+    ...{ range, records, valid, bad, timed, slow, slowHigh, unsampled },
+    ...{ noise: none, noiseRecords: none, monitorRecords: none, setAsideBuckets: [] },
+    classes: new Uint8Array(length).fill(UNKNOWN),
+    vanished: new Uint8Array(length),
+    brief: new Uint8Array(length),
+  };
 }
 
 /** Class of traffic that is enough to judge; first match wins. */
@@ -76,7 +90,12 @@ function lastRequests(series: MinuteSeries, index: number): Traffic {
   return { valid, bad, timed: 0, slow: 0 };
 }
 
-function classAt(series: MinuteSeries, index: number, targetPpm: number): number {
+function classAt(
+  series: MinuteSeries,
+  index: number,
+  targetAt: (minute: number) => number,
+): number {
+  const targetPpm = targetAt(series.range.start + index);
   const minute = pooled(series, index, 1);
   if (minute.valid >= limits.leastForMinute) return classOfTraffic(minute, targetPpm);
   const pool = pooled(series, index, limits.pooledMinutes);
@@ -115,29 +134,6 @@ function usuallyBusy(series: MinuteSeries, minute: number): boolean {
   return totals.length > 0 && median(totals) >= limits.vanishedMedian;
 }
 
-/**
- * Adds up the vantage points; returns the minutes in which any sign of life came. Requests
- * in announced maintenance are excluded, so no later minute may look back on them either.
- */
-function sumInto(
-  series: MinuteSeries,
-  vantages: readonly VantageResults[],
-  maintenance: ReadonlySet<number>,
-): Uint8Array {
-  const alive = new Uint8Array(series.classes.length);
-  for (const { rows } of vantages) {
-    for (const row of rows) {
-      const at = row.minute - series.range.start;
-      if (at < 0 || at >= alive.length) continue;
-      alive[at] = 1;
-      series.records[at] = (series.records[at] ?? 0) + row.records;
-      if (maintenance.has(row.minute)) continue;
-      addResults(series, at, row);
-    }
-  }
-  return alive;
-}
-
 /** From the worst: what a minute is when several things are known of it. */
 const severity = [MAJOR, PARTIAL, DEGRADED, UP, IDLE];
 
@@ -145,38 +141,63 @@ const severity = [MAJOR, PARTIAL, DEGRADED, UP, IDLE];
  * Results that came as sums over several minutes are counted in the last of them; each of
  * the others gets its class too, the worst of all that overlap it.
  */
-function spreadSums({ classes, range }: MinuteSeries, vantages: readonly VantageResults[]): void {
+function spreadSums({ classes, range }: MinuteSeries, { spans }: MinuteSums): void {
+  if (spans.length === 0) return;
   const own = classes.slice();
   const rank = (code: number | undefined) =>
     code === undefined || code === UNKNOWN ? severity.length : severity.indexOf(code);
-  for (const { rows } of vantages) {
-    for (const { minute, from } of rows) {
-      const code = own[minute - range.start];
-      if (code === undefined) continue;
-      for (let at = Math.max(0, from - range.start); at < minute - range.start; at += 1)
-        if (rank(code) < rank(classes[at])) classes[at] = code;
-    }
+  for (const { minute, from } of spans) {
+    const code = own[minute - range.start];
+    if (code === undefined) continue;
+    for (let at = Math.max(0, from - range.start); at < minute - range.start; at += 1)
+      if (rank(code) < rank(classes[at])) classes[at] = code;
   }
 }
 
-/** Classifies each minute of the range; `targetAt` gives the objective in ppm. */
+/** What is known of the minutes before those that are to be classified. */
+export interface Earlier {
+  /** First minute to classify. */
+  readonly until: number;
+  /** Minutes before it in which traffic had vanished. */
+  readonly vanished: ReadonlySet<number>;
+}
+
+/**
+ * Classifies each minute up to `end`; `targetAt` gives the objective in ppm. Requests in
+ * announced maintenance are excluded, so no later minute may look back on them either. The
+ * classes of minutes before `earlier.until` only tell whether something was known.
+ */
+export function minutesOfSums(
+  all: MinuteSums,
+  end: number,
+  targetAt: (minute: number) => number,
+  maintenance: ReadonlySet<number>,
+  earlier?: Earlier,
+): MinuteSeries {
+  const sums = withoutExcluded(all, end, maintenance);
+  const { range, alive, valid } = sums;
+  const series = seriesOfSums(sums);
+  const first = earlier === undefined ? 0 : earlier.until - range.start;
+  for (let at = 0; at < alive.length; at += 1) {
+    if (alive[at] === 0) continue;
+    const minute = range.start + at;
+    if (at < first) series.classes[at] = earlier?.vanished.has(minute) === true ? UNKNOWN : UP;
+    else if ((valid[at] ?? 0) > 0) series.classes[at] = classAt(series, at, targetAt);
+    else if (usuallyBusy(series, minute)) {
+      series.classes[at] = UNKNOWN;
+      series.vanished[at] = 1;
+    } else series.classes[at] = IDLE;
+  }
+  spreadSums(series, sums);
+  return series;
+}
+
+/** Classifies each minute of the range by the results of all vantage points. */
 export function requestMinutes(
   vantages: readonly VantageResults[],
   range: MinuteRange,
   targetAt: (minute: number) => number,
   maintenance: ReadonlySet<number> = new Set(),
 ): MinuteSeries {
-  const series = emptySeries(range);
-  const alive = sumInto(series, vantages, maintenance);
-  for (let at = 0; at < alive.length; at += 1) {
-    if (alive[at] === 0) continue;
-    const minute = range.start + at;
-    if ((series.valid[at] ?? 0) > 0) series.classes[at] = classAt(series, at, targetAt(minute));
-    else if (usuallyBusy(series, minute)) {
-      series.classes[at] = UNKNOWN;
-      series.vanished[at] = 1;
-    } else series.classes[at] = IDLE;
-  }
-  spreadSums(series, vantages);
-  return series;
+  return minutesOfSums(sumsOf(vantages, range), range.end, targetAt, maintenance);
 }
