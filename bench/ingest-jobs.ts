@@ -47,8 +47,6 @@ export async function runOurs(job: IngestJob): Promise<Measured> {
     PLUMBLINE_DATA: join(home, 'data'),
     PLUMBLINE_STATUS: join(home, 'status'),
     KAFKA_GROUP_ID: randomUUID(),
-    // As every npm script of ours has it.
-    NODE_COMPILE_CACHE: join(cwd, '.cache', 'compile'),
   };
   try {
     const command = [process.execPath, 'pipeline/main.ts', 'snapshot'];

@@ -212,6 +212,27 @@ describe('configuration', () => {
   });
 });
 
+describe('one of two sources', () => {
+  // Nothing listens there.
+  const broker = { kind: 'kafka', brokers: ['127.0.0.1:1'], topics: ['checks'] };
+  const both = () => {
+    const one: { sources: object[] } = JSON.parse(config());
+    return JSON.stringify({ ...one, sources: [broker, ...one.sources] });
+  };
+
+  test('that cannot be reached keeps nobody from seeing what the other has', () => {
+    given({ 'status.yaml': both(), 'checks.ndjson': goodLines });
+    const { code, out, err } = run('build');
+    expect(code).toBe(1);
+    expect(err).toContain('127.0.0.1:1');
+    expect(out).toContain('600 new records');
+    const page = readFileSync(join(folder, 'site', 'index.html'), 'utf8');
+    expect(page).not.toBe('old site');
+    // Of the broker nothing was ever read, so nothing is said about how far the data goes.
+    expect(page).toContain('data-component="api"');
+  });
+});
+
 describe('the lake', () => {
   function partOf(): string {
     const parts = join(folder, 'data', 'parts');

@@ -30,12 +30,15 @@ async function drainInto(options: DrainOptions): Promise<DrainReport> {
 
 const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** Telemetry to snapshot. With `fresh: false` only what the lake already holds is rolled up. */
+/**
+ * Telemetry to snapshot. With `fresh: false` only what the lake already holds is rolled up.
+ * Returns what sources that failed say, while others did not: what these gave is shown.
+ */
 export async function snapshot(
   environment: Environment,
   log: (line: string) => void,
   fresh = true,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { time, timings } = stageTimes();
   const asOfMs = environment.now();
   const loaded = await loadConfig(environment.configFile);
@@ -43,10 +46,10 @@ export async function snapshot(
   const opened = await time('open', () =>
     openSources(loaded, environment.dataDir, asOfMs, environment.variables),
   );
-  const { state, sources } = await time('drain', () =>
+  const { state, sources, failures } = await time('drain', () =>
     fresh
       ? drainInto({ ...environment, ...loaded, store, sources: opened.sources })
-      : readLake(store).then((held) => ({ state: held, sources: [] })),
+      : readLake(store).then((held) => ({ state: held, sources: [], failures: [] })),
   );
   const parts = usableParts(state, opened, sources);
   // Read before the rollup: announced maintenance is no downtime.
@@ -99,4 +102,5 @@ export async function snapshot(
   await pruneManifests(store);
   for (const line of sourceLines(sources)) log(line);
   log(`as of ${new Date(asOfMs).toISOString()}: ${timingText(timings)}`);
+  return failures;
 }

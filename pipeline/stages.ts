@@ -7,6 +7,7 @@ import { untilStopped } from './follow/until-stopped.ts';
 import { DirectoryStore } from './lake/directory-store.ts';
 import { pruneManifests, pruneParts } from './lake/prune.ts';
 import { compileSite } from './render/compile.ts';
+import { Problem } from './problem.ts';
 import { type RenderReport, renderSite } from './render/render.ts';
 import { sourceLines } from './report.ts';
 import { snapshot } from './snapshot.ts';
@@ -59,6 +60,12 @@ async function drainStage(
   const { drain } = await load.drain();
   const report = await drain({ ...environment, store, sources, config: loaded.config });
   for (const line of sourceLines(report.sources)) log(line);
+  failFor(report.failures);
+}
+
+/** Ends a run that did all it could, without some sources. */
+function failFor(failures: readonly string[]): void {
+  if (failures.length > 0) throw new Problem([...new Set(failures)].join('\n'));
 }
 
 /** Makes few large parts of many small ones, and removes what nothing names any more. */
@@ -79,7 +86,9 @@ export const stages: Readonly<Record<string, Stage>> = {
   worker: followStage,
   rollup: (environment, log) => snapshot(environment, log, false),
   // Everything but the pages: what a machine without a renderer needs.
-  snapshot: (environment, log) => snapshot(environment, log),
+  async snapshot(environment, log) {
+    failFor(await snapshot(environment, log));
+  },
   render,
   // What the lake holds now, down to the page.
   async refresh(environment, log) {
@@ -96,7 +105,8 @@ export const stages: Readonly<Record<string, Stage>> = {
     await verify(environment, log, args);
   },
   async build(environment, log) {
-    await snapshot(environment, log);
+    const failures = await snapshot(environment, log);
     await render(environment, log);
+    failFor(failures);
   },
 };

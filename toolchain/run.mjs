@@ -28,15 +28,6 @@ async function ensureToolchain(bare) {
   });
 }
 
-/**
- * Where Node keeps what it made of our sources: half of a command's start is spent on it.
- * Where it cannot write, it does without.
- * @param {string} root
- */
-function compileCache(root) {
-  return { NODE_COMPILE_CACHE: join(root, '.cache', 'compile') };
-}
-
 /** @param {string[]} argv */
 async function main([name = '', ...args]) {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -48,7 +39,7 @@ async function main([name = '', ...args]) {
   }
   const node = await ensureToolchain(command.bare === true);
   const browser = command.browser?.(args) === true ? await ensureBrowser(root, node) : {};
-  const env = { ...compileCache(root), ...childEnvironment(process.env, node), ...browser };
+  const env = { ...childEnvironment(process.env, node), ...browser };
   return runForeground(node, [...command.run, ...args], { cwd: root, env });
 }
 

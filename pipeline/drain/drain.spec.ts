@@ -31,7 +31,9 @@ function failing(message: string): Source {
   });
 }
 
-it('reads what comes after a source that fails, then tells of all that failed', async () => {
+const config = configOf([{ id: 'api' }]);
+
+it('reads what comes after a source that fails, and tells of all that failed', async () => {
   const dataDir = temporaryFolder();
   const store = new DirectoryStore(dataDir);
   const sources = [
@@ -39,11 +41,19 @@ it('reads what comes after a source that fails, then tells of all that failed', 
     sourceOf('good', () => oneRecord('good')),
     failing('no file'),
   ];
-  const config = configOf([{ id: 'api' }]);
-  await expect(drain({ store, dataDir, sources, config, now })).rejects.toThrow(
-    'no broker\nno file',
-  );
+  const report = await drain({ store, dataDir, sources, config, now });
+  expect(report.failures).toEqual(['no broker', 'no file']);
+  expect(report.sources.map(({ label, received }) => [label, received])).toEqual([['good', 1]]);
   const { parts, drained } = await readLake(store);
   expect(parts).toHaveLength(1);
   expect([...drained.keys()]).toEqual(['good']);
+});
+
+it('fails where all sources do', async () => {
+  const dataDir = temporaryFolder();
+  const store = new DirectoryStore(dataDir);
+  const sources = [failing('no broker'), failing('no file')];
+  await expect(drain({ store, dataDir, sources, config, now })).rejects.toThrow(
+    'no broker\nno file',
+  );
 });

@@ -39,6 +39,8 @@ export interface SourceReport {
 export interface DrainReport {
   readonly state: LakeState;
   readonly sources: readonly SourceReport[];
+  /** What sources that failed say, while others did not. */
+  readonly failures: readonly string[];
 }
 
 const examplesKept = 3;
@@ -153,8 +155,8 @@ class SourceDrain {
 }
 
 /**
- * Drains every source once; returns the lake after it and what was read. Throws a Problem
- * that tells of every source that failed, once all of them had their turn.
+ * Drains every source once; returns the lake after it, what was read, and what failed. Throws
+ * a Problem where all of them did, once each had its turn.
  */
 export async function drain(options: DrainOptions): Promise<DrainReport> {
   const { store, config, dataDir } = options;
@@ -182,6 +184,7 @@ export async function drain(options: DrainOptions): Promise<DrainReport> {
     // A source that failed does not take their ends from those before it.
     if (Object.keys(ends).length > 0) state = await commitDrained(store, state, ends);
   }
-  if (failures.length > 0) throw new Problem([...new Set(failures)].join('\n'));
-  return { state, sources: reports };
+  if (failures.length > 0 && reports.length === 0)
+    throw new Problem([...new Set(failures)].join('\n'));
+  return { state, sources: reports, failures };
 }

@@ -5,6 +5,7 @@ import type { ComponentConfig } from '#schema/config.ts';
 import type { Circumstances, Event } from '../drain/event.ts';
 import { EventColumns } from '../lake/event-columns.ts';
 import { siteDays } from '../rollup/calendar.ts';
+import type { EventFilter } from '../rollup/cells/component-groups.ts';
 import { type CellFrames, computeCells } from '../rollup/cells/compute.ts';
 import {
   daysTable,
@@ -18,6 +19,8 @@ import { componentOf } from './components.testing.ts';
 import { temporaryFolder } from './temporary-folder.testing.ts';
 
 export interface CellOptions {
+  /** Which events to look at. */
+  readonly filter?: EventFilter;
   readonly components?: readonly ComponentConfig[];
   readonly zone?: string;
   /** Last of the 30 site days that are looked at. */
@@ -75,5 +78,6 @@ export async function cellsOf(
     first: Math.floor((days[0]?.start ?? 0) / 1440),
     last: Math.floor(((days.at(-1)?.end ?? 1) - 1) / 1440),
   };
-  return computeCells(await partFiles(parts), range, settled, tables);
+  const filter = options.filter ?? null;
+  return computeCells(await partFiles(parts), range, settled, tables, filter);
 }

@@ -12,10 +12,12 @@ import type { SiteDay } from '../calendar.ts';
 import type { EventFile } from '../points/difference-days.ts';
 import { rules } from '../rules.ts';
 import type { CellSet } from './cell-set.ts';
+import { componentGroups, rowsAtOnce, together } from './component-groups.ts';
 import {
+  type CellFrames,
   cellKinds,
   computeCells,
-  computeRecent,
+  order,
   queries,
   type CellKind,
   type CellTables,
@@ -47,8 +49,6 @@ interface Cells extends Omit<CellSet, 'recent'> {
 }
 
 const dayMs = 86_400_000;
-/** Rows of the files read for one query, so that memory stays bounded. */
-const rowsAtOnce = 500_000;
 /** Queries at once: while one of them waits or writes, the other computes. */
 const chunksAtOnce = 2;
 
@@ -128,23 +128,34 @@ async function computeChunk(
   tables: CellTables,
 ): Promise<void> {
   const files: string[] = [];
-  for (const { events } of new Set(chunk.flatMap((plan) => plan.files)))
+  let rows = 0;
+  for (const { events } of new Set(chunk.flatMap((plan) => plan.files))) {
     files.push(await checkedFile(request.store, events));
+    rows += events.rows;
+  }
   const first = chunk[0]?.day ?? 0;
-  const frames = await computeCells(
-    files,
-    { first, last: chunk.at(-1)?.day ?? first },
-    request.settled,
-    tables,
-  );
+  const days = { first, last: chunk.at(-1)?.day ?? first };
+  const groups: CellFrames[] = [];
+  for (const filter of componentGroups(
+    request.components.map(({ id }) => id),
+    rows,
+  ))
+    groups.push(await computeCells(files, days, request.settled, tables, filter));
+  const frames = (kind: CellKind) =>
+    together(
+      groups.map((group) => group[kind]),
+      order[kind],
+    );
   // Each waits for the disk; together they wait once.
   await Promise.all(
-    chunk.flatMap((plan) =>
-      cellKinds.map((kind) => {
-        const frame = frames[kind].filter(pl.col('utc_day').eq(plan.day));
-        return request.store.put(fileOf(plan, kind), frame.writeParquet({ compression: 'zstd' }));
-      }),
-    ),
+    cellKinds.flatMap((kind) => {
+      const frame = frames(kind);
+      return chunk.map((plan) => {
+        const rowsOfDay = frame.filter(pl.col('utc_day').eq(plan.day));
+        const bytes = rowsOfDay.writeParquet({ compression: 'zstd' });
+        return request.store.put(fileOf(plan, kind), bytes);
+      });
+    }),
   );
 }
 
@@ -171,22 +182,4 @@ export async function readCells(request: CellRequest): Promise<Cells> {
     read: (kind: CellKind) => pl.readParquet(request.store.pathOf(fileOf(plan, kind))),
   }));
   return { tables, inputSha256, computedDays: missing.length, used };
-}
-
-/** Latency buckets of each component over the last `minutes` settled minutes; null for no event. */
-export async function readRecent(
-  request: CellRequest,
-  minutes: number,
-): Promise<pl.DataFrame | null> {
-  const from = request.settled - minutes;
-  const files: string[] = [];
-  for (const { events, minTimeMs, maxTimeMs } of request.files) {
-    if (minTimeMs < request.settled * 60_000 && maxTimeMs >= from * 60_000)
-      files.push(await checkedFile(request.store, events));
-  }
-  if (files.length === 0) return null;
-  return computeRecent(files, from, request.settled, {
-    maintenance: maintenanceTable(request.maintenance),
-    signals: signalsTable(request.components),
-  });
 }

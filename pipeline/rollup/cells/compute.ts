@@ -1,6 +1,7 @@
 /** Cells: the only step that reads events. Its queries are the SQL files beside this one. */
 import { readFileSync } from 'node:fs';
 import pl from 'nodejs-polars';
+import type { EventFilter } from './component-groups.ts';
 
 const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 
@@ -47,24 +48,25 @@ const read = [
 ];
 
 /** Sorted, so that equal cells are equal bytes whatever order the groups came in. */
-const order: Readonly<Record<CellKind, string[]>> = {
+export const order: Readonly<Record<CellKind, string[]>> = {
   minutes: ['component', 'region', 'probe', 'minute'],
   latency: ['component', 'day', 'utc_day', 'bucket', 'low_ms', 'high_ms'],
   parsed: ['component', 'day', 'utc_day', 'left_out'],
 };
 
+export const recentOrder = ['component', 'bucket', 'low_ms', 'high_ms'];
+
 async function eventsOf(
   files: readonly string[],
-  firstDay: number,
-  lastDay: number,
+  { first, last }: DayRange,
+  filter: EventFilter,
 ): Promise<pl.DataFrame> {
+  const within = pl.col('utc_day').gtEq(first).and(pl.col('utc_day').ltEq(last));
+  const wanted = filter === null ? within : within.and(filter);
   const frames: pl.DataFrame[] = [];
   for (const file of files) {
-    const scan = pl
-      .scanParquet(file)
-      .select(...read)
-      .filter(pl.col('utc_day').gtEq(firstDay).and(pl.col('utc_day').ltEq(lastDay)));
-    frames.push(await scan.collect());
+    const scan = pl.scanParquet(file).select(...read);
+    frames.push(await scan.filter(wanted).collect());
   }
   return frames.length === 1 && frames[0] ? frames[0] : pl.concat(frames);
 }
@@ -100,8 +102,9 @@ export async function computeCells(
   days: DayRange,
   settled: number,
   tables: CellTables,
+  filter: EventFilter = null,
 ): Promise<CellFrames> {
-  const events = await eventsOf(files, days.first, days.last);
+  const events = await eventsOf(files, days, filter);
   const sorted_out = sortedOut(events, tables.signals);
   const accepted = acceptedOf(sorted_out);
   const context = pl.SQLContext({
@@ -125,14 +128,13 @@ export async function computeRecent(
   from: number,
   until: number,
   { maintenance, signals }: Pick<CellTables, 'maintenance' | 'signals'>,
+  filter: EventFilter = null,
 ): Promise<pl.DataFrame> {
-  const events = await eventsOf(files, Math.floor(from / 1440), Math.floor((until - 1) / 1440));
+  const days = { first: Math.floor(from / 1440), last: Math.floor((until - 1) / 1440) };
+  const events = await eventsOf(files, days, filter);
   const settled = acceptedOf(sortedOut(events, signals)).filter(
     pl.col('minute').gtEq(from).and(pl.col('minute').lt(until)),
   );
   const context = pl.SQLContext({ settled, maintenance });
-  return context
-    .execute(queries.recent)
-    .sort(['component', 'bucket', 'low_ms', 'high_ms'])
-    .collect();
+  return context.execute(queries.recent).sort(recentOrder).collect();
 }
