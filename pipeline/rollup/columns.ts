@@ -4,11 +4,16 @@ import pl from 'nodejs-polars';
 /** Numbers as one block of memory. */
 export type Numbers = Float64Array | Int32Array | Uint32Array;
 
+/** Integers that are handed over as they are. */
+function isSmall(column: pl.Series): boolean {
+  const type: unknown = column.dtype;
+  return type instanceof pl.DataType && (type.equals(pl.Int32) || type.equals(pl.UInt32));
+}
+
 /** A column of numbers; nulls read as 0. */
 export function numbersOf(frame: pl.DataFrame, name: string): Numbers {
   const column = frame.getColumn(name);
-  const small = column.dtype.equals(pl.Int32) || column.dtype.equals(pl.UInt32);
-  const exact = small ? column : column.cast(pl.Float64);
+  const exact = isSmall(column) ? column : column.cast(pl.Float64);
   // As one block; millions of values one by one would take seconds.
   const block: unknown = (exact.nullCount() > 0 ? exact.fillNull('zero') : exact).toTypedArray();
   const known =
