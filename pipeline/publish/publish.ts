@@ -42,7 +42,7 @@ function rulesFile(): string {
 }
 
 /** Name of the detail of a component's day. */
-export const dayFile = (id: string, date: string) => `days/${id}/${date}.json`;
+export const dayFile = (id: string, date: string): string => `days/${id}/${date}.json`;
 
 /** Names and contents of all files of a snapshot; the same input gives the same bytes. */
 export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Array> {

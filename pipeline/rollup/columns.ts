@@ -4,17 +4,21 @@ import pl from 'nodejs-polars';
 /** Numbers as one block of memory. */
 export type Numbers = Float64Array | Int32Array | Uint32Array;
 
+/** As one block; millions of values one by one would take seconds. */
+function blockOf(column: pl.Series): Numbers | null {
+  const block: unknown = column.toTypedArray();
+  const known =
+    block instanceof Float64Array || block instanceof Int32Array || block instanceof Uint32Array;
+  return known ? block : null;
+}
+
 /** A column of numbers; nulls read as 0. */
 export function numbersOf(frame: pl.DataFrame, name: string): Numbers {
   const column = frame.getColumn(name);
-  const small = column.dtype.equals(pl.Int32) || column.dtype.equals(pl.UInt32);
-  const exact = small ? column : column.cast(pl.Float64);
-  // As one block; millions of values one by one would take seconds.
-  const block: unknown = (exact.nullCount() > 0 ? exact.fillNull('zero') : exact).toTypedArray();
-  const known =
-    block instanceof Float64Array || block instanceof Int32Array || block instanceof Uint32Array;
-  if (!known) throw new Error(`${name}: not a column of numbers`);
-  return block;
+  const filled = column.nullCount() > 0 ? column.fillNull('zero') : column;
+  const numbers = blockOf(filled) ?? blockOf(filled.cast(pl.Float64));
+  if (numbers === null) throw new Error(`${name}: not a column of numbers`);
+  return numbers;
 }
 
 /** A column of numbers; nulls read as `instead`. */

@@ -9,7 +9,8 @@ export interface MadeFile {
 }
 
 /** A UTC day since the epoch as a date. */
-export const utcDate = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+export const utcDate = (day: number): string =>
+  new Date(day * 86_400_000).toISOString().slice(0, 10);
 
 /** Writes a table as Parquet. */
 export function madeFile(name: string, kind: LakeKind, frame: pl.DataFrame): MadeFile {

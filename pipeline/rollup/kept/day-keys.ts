@@ -46,16 +46,18 @@ function ownOf({ maintenance, gaps, components }: KeyInput, { start, end }: Site
   ]);
 }
 
-/** A name for each of the days, in their order. */
-export function keptNames(input: KeyInput): string[] {
+/** Names by date, of all days since the first that has cells: before it there is nothing to keep. */
+export function keptNames(input: KeyInput): Map<string, string> {
   let before = sharedOf(input);
   let read = 0;
-  return input.days.map((day) => {
+  const first = (input.tables[0]?.first ?? Infinity) * 1440;
+  const named = input.days.map((day): [string, string][] => {
     const lastDay = Math.floor((day.end - 1) / 1440) + coveredDays;
     const from = read;
     while ((input.tables[read]?.last ?? Infinity) <= lastDay) read += 1;
     const cells = input.tables.slice(from, read).map(({ name }) => name);
     before = sha256Of([before, day, cells, ownOf(input, day)]);
-    return `cells/${day.date}~${before.slice(0, 16)}.figures`;
+    return day.end <= first ? [] : [[day.date, `cells/${day.date}~${before.slice(0, 16)}.figures`]];
   });
+  return new Map(named.flat());
 }

@@ -35,10 +35,12 @@ export async function readKeptDays(
   store: LakeStore,
   days: readonly SiteDay[],
   settled: number,
-  nameOf: readonly string[],
+  nameOf: ReadonlyMap<string, string>,
 ): Promise<KeptDays> {
-  const finished = days.filter(({ end }) => end + lookBackMinutes <= settled);
-  const names = new Map(finished.map(({ date }, at) => [date, nameOf[at] ?? '']));
+  const finished = days.filter(
+    ({ date, end }) => nameOf.has(date) && end + lookBackMinutes <= settled,
+  );
+  const names = new Map(finished.map(({ date }) => [date, nameOf.get(date) ?? '']));
   const kept = new Map<string, KeptComponents>();
   for (let from = 0; from < finished.length; from += atOnce) {
     const some = finished.slice(from, from + atOnce);
