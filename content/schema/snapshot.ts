@@ -228,7 +228,7 @@ export interface ScrubHistory {
 /** What a day is read from; the figures are those of {@link DayFigures}, so both print the same. */
 export interface ScrubDay extends Pick<
   DayFigures,
-  'status' | 'availability' | 'worst' | 'best' | 'coverage' | 'incidents'
+  'status' | 'flags' | 'availability' | 'worst' | 'best' | 'coverage' | 'incidents'
 > {
   /** Minutes of partial or major outage. */
   readonly downMinutes: number;

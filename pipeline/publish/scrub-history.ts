@@ -17,6 +17,7 @@ function intervalOf({ low, high, estimate }: Quantile): ScrubDay['p99'] {
 function scrubDayOf(day: DayFigures): ScrubDay {
   return {
     status: day.status,
+    flags: day.flags,
     availability: day.availability,
     worst: day.worst,
     best: day.best,
