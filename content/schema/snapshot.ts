@@ -5,7 +5,7 @@
  * Percentages are strings such as "99.953%", already rounded by the rules (never
  * in our favour), or "—" where nothing was measured. Instants are ISO 8601 UTC.
  */
-import type { Incident, Maintenance } from './incident.ts';
+import type { Incident, IncidentStatus, Maintenance } from './incident.ts';
 import type { ComponentStatus, DayFlag, DayStatus, MinuteClass, Verdict } from './status.ts';
 
 export const schemaVersion = 1;
@@ -261,4 +261,16 @@ export interface DayDetail {
     readonly bad: number;
     readonly noise: number;
   }[];
+  /** What was said within the day about incidents of the component, oldest first. */
+  readonly updates: readonly DayUpdate[];
+}
+
+export interface DayUpdate {
+  /** Of the incident. */
+  readonly slug: string;
+  readonly title: string;
+  readonly status: IncidentStatus;
+  readonly postedAt: string;
+  /** Plain text, cut where it is long. */
+  readonly text: string;
 }

@@ -12,7 +12,7 @@ function hostsOf(page: Document, island: Island): HTMLElement[] {
 }
 
 /** The script that scrubs, or null where it cannot be had. */
-function loadScrubbing(): Promise<typeof import('./scrubber/attach-scrubbing') | null> {
+function loadScrubbing() {
   return import('./scrubber/attach-scrubbing').catch(() => null);
 }
 

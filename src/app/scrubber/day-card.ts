@@ -22,6 +22,7 @@ import { PAGE_SETTINGS } from './page-settings';
         <small>{{ incident.end }}: {{ incident.outcome }}</small>
       </p>
     }
+    <ng-content />
   `,
 })
 export class DayCard {

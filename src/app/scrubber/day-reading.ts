@@ -52,7 +52,6 @@ function spoken(date: string, day: ScrubDay): string {
   if (day.availability !== nothingMeasured) parts.push(availabilityInWords(day));
   if (day.downMinutes > 0) parts.push(`${plural(day.downMinutes, 'minute')} down`);
   if (day.incidents.length > 0) parts.push(plural(day.incidents.length, 'incident'));
-  if (day.flags.length > 0) parts.push(flagsInWords(day.flags));
   return `${daySpoken(date)}: ${parts.join(', ')}`;
 }
 
