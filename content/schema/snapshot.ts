@@ -50,6 +50,8 @@ export interface DayFigures {
   readonly availability: Percent;
   /** Before the noise filter: accepted and noise together. */
   readonly availabilityRaw: Percent;
+  readonly p50Ms: Quantile | null;
+  readonly p90Ms: Quantile | null;
   readonly p99Ms: Quantile | null;
   readonly minutes: MinuteCounts;
   /** Of PARTIAL and MAJOR: brief failures of some probes that another contradicts. */

@@ -4,7 +4,7 @@ import type { DayFlag } from '#schema/status.ts';
 import type { SiteDay } from './calendar.ts';
 import type { ComponentInput, RollupContext } from './component-input.ts';
 import { dayFiguresOf } from './figures/day.ts';
-import { type LatencyHistogram, nothingTimed, p99Of } from './figures/quantile.ts';
+import { type LatencyHistogram, nothingTimed, p99Of, quantileOf } from './figures/quantile.ts';
 import { emptyTally, type Tally, tallyOf } from './figures/tally.ts';
 import { MAINT, type MinuteSeries } from './minutes/minute-class.ts';
 import { objectiveOn } from './objectives.ts';
@@ -81,7 +81,11 @@ export function dayFiguresOfParts(
       date: day.date,
       tally,
       targetPpm: objectiveOn(input.component, day.date).availabilityPpm,
-      p99Ms: p99Of(latency),
+      latency: {
+        p50Ms: quantileOf(latency, 5_000),
+        p90Ms: quantileOf(latency, 9_000),
+        p99Ms: p99Of(latency),
+      },
       flags: observed ? flagsOf(day, tally, input.restated, context) : [],
       observed,
       incidents: input.incidentsOn(day.date),

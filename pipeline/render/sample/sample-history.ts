@@ -8,6 +8,7 @@ import { idOf, nameOf, type SampleOptions } from './sample-options.ts';
 
 const dayMs = 86_400_000;
 const dayCount = 91;
+const burnWindows = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'] as const;
 
 function usualStatus(random: () => number): DayStatus {
   const drawn = random();
@@ -70,7 +71,14 @@ export function sampleHistory(
       '30d': sampleWindow(days.slice(-31)),
       '90d': sampleWindow(days),
     },
-    burnRates: [],
-    alerts: [],
+    burnRates: burnWindows.map((window, at) => ({
+      window,
+      ...{ valid: 15 * 3 ** at, bad: Math.floor(3 ** at / 60) },
+      rate: (3 ** at / 800).toFixed(2),
+    })),
+    alerts: [
+      { limit: '14.4', long: '1h', short: '5m', firing: false },
+      { limit: '1.0', long: '3d', short: '6h', firing: index % 4 === 3 },
+    ],
   };
 }

@@ -59,6 +59,8 @@ function rowOf({ downMinutes, unknownMinutes, p99, ...day }: ScrubDay): DayRow {
       bad: 0,
       noise: 0,
       availabilityRaw: day.availability,
+      p50Ms: null,
+      p90Ms: null,
       p99Ms: p99 && { ...p99, n: 40 },
       minutes: { ...counts, MAJOR: downMinutes, UNKNOWN: unknownMinutes },
       uptime: day.worst,

@@ -5,11 +5,13 @@ import { statusLabels } from '#schema/status.ts';
 import { disagreement, sinceInWords } from '../../component-row/reported-state';
 import { SITE_CONTENT } from '../../content/site-content';
 import { DayTable } from '../../day-table/day-table';
+import { BurnRates } from '../../error-budget/burn-rates';
 import { budgetInWords, isThinlyCovered, objectiveInWords } from '../../figures/figure-words';
 import { WindowCard } from '../../figures/window-card';
 import { Freshness } from '../../freshness/freshness';
 import { HealthGraph } from '../../health-graph/health-graph';
 import { IncidentList } from '../../incidents/incident-list';
+import { LatencyGraph } from '../../latency-graph/latency-graph';
 import { ExplorerPlace } from '../../scrubber/explorer-place';
 import { describePage } from '../../shell/page-head';
 import { StatusMark } from '../../status-mark/status-mark';
@@ -20,12 +22,14 @@ import { dayInFull, firstAndLast, monthInFull } from '../../time/site-time';
 @Component({
   selector: 'app-component-page',
   imports: [
+    BurnRates,
     DayTable,
     ExplorerPlace,
     Freshness,
     HealthGraph,
     IncidentList,
     Instant,
+    LatencyGraph,
     StatusMark,
     WindowCard,
   ],
@@ -75,6 +79,14 @@ import { dayInFull, firstAndLast, monthInFull } from '../../time/site-time';
           <a class="whole" [href]="report.link">{{ report.month }}</a>{{ $last ? '' : ', ' }}
         }
       </p>
+    </section>
+    <section class="panel" aria-labelledby="latency" [attr.data-from]="from + '/days'">
+      <h2 id="latency">Latency</h2>
+      <app-latency-graph [history]="history" />
+    </section>
+    <section class="panel" aria-labelledby="burn" [attr.data-from]="from + '/burnRates'">
+      <h2 id="burn">Burn rate</h2>
+      <app-burn-rates [history]="history" />
     </section>
     <section class="past" aria-labelledby="incidents">
       <h2 id="incidents">Incidents</h2>
