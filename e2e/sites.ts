@@ -17,6 +17,7 @@ export const pageKinds = [
   'components/sign-in/',
   'incidents/',
   'incidents/2026-11-02-incident-1/',
+  'incidents/component/public-api/',
   'maintenance/',
   'reports/',
   'reports/2026-10/',

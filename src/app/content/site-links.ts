@@ -12,6 +12,8 @@ export interface SiteLinks {
   dayFile(id: string, date: string): string;
   component(id: string): string;
   incident(slug: string): string;
+  /** The incidents of one component. */
+  incidentsOf(id: string): string;
   /** The report of a month (YYYY-MM); with a component, its part of it. */
   report(month: string, component?: string): string;
   /** A report as a file, by its published name. */
@@ -41,6 +43,7 @@ export function siteLinks(base: string): SiteLinks {
     dayFile: (id, date) => `${base}data/days/${encodeURIComponent(id)}/${date}.json`,
     component: (id) => `${base}components/${encodeURIComponent(id)}/`,
     incident: (slug) => `${base}incidents/${encodeURIComponent(slug)}/`,
+    incidentsOf: (id) => `${base}incidents/component/${encodeURIComponent(id)}/`,
     report: (month, component) =>
       `${base}reports/${month}/${component === undefined ? '' : `#c-${encodeURIComponent(component)}`}`,
     reportFile: (name, format) => `${base}data/reports/${name}.${format}`,

@@ -95,6 +95,7 @@ import { dayInFull, firstAndLast, monthInFull } from '../../time/site-time';
       } @else {
         <p>None so far.</p>
       }
+      <p><a [href]="allIncidents">By month</a></p>
     </section>
     <section class="days" aria-labelledby="days" [attr.data-from]="from + '/days'">
       <h2 id="days">Every day</h2>
@@ -121,6 +122,7 @@ export default class ComponentPage {
     month: monthInFull(month),
     link: this.content.links.report(month, this.id),
   }));
+  protected readonly allIncidents = this.content.links.incidentsOf(this.id);
   protected readonly incidents = this.content.incidents.filter(({ components }) =>
     components.some(({ id }) => id === this.id),
   );
