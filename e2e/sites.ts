@@ -9,6 +9,8 @@ function address(name: string): string {
 export const site = address('PLUMBLINE_E2E_SITE');
 export const developmentSite = address('PLUMBLINE_E2E_DEVELOPMENT');
 export const subpathSite = address('PLUMBLINE_E2E_SUBPATH');
+export const hostileSite = address('PLUMBLINE_E2E_HOSTILE');
+export const largeSite = address('PLUMBLINE_E2E_LARGE');
 
 /** One page of each kind. */
 export const pageKinds = [

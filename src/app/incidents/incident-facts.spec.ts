@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Incident } from '#schema/incident.ts';
-import { byMonth, incidentSpan, responseTimes } from './incident-facts';
+import { byMonth, incidentSpan, latestUpdate, responseTimes } from './incident-facts';
 
 it('keeps the order of items within and across months', () => {
   const items = ['2026-03-09', '2026-03-01', '2026-01-20'];
@@ -34,4 +34,12 @@ it('tells how long detecting took and how long resolving', () => {
   expect(responseTimes(told)).toEqual({ detect: '6 min', resolve: null });
   expect(responseTimes({ ...told, resolvedAt: '2026-03-01T12:10:00Z' }).resolve).toBe('2 h 4 min');
   expect(responseTimes(incident)).toEqual({ detect: null, resolve: null });
+});
+
+it('cuts what was said last where it is long', () => {
+  const short = { bodyText: 'All is well.' };
+  expect(latestUpdate({ updates: [{ bodyText: 'x' }, short] })).toEqual(short);
+  expect(latestUpdate({ updates: [{ bodyText: 'x'.repeat(1_000) }] })?.bodyText).toHaveLength(600);
+  const silent: { readonly bodyText: string }[] = [];
+  expect(latestUpdate({ updates: silent })).toBeUndefined();
 });

@@ -25,7 +25,7 @@ import {
             <p class="facts">
               {{ impacts[incident.impact] }} · <time [appInstant]="incident.startedAt"></time>
               @if (componentsNamed()) {
-                · {{ affected(incident) }}
+                · <bdi>{{ affected(incident) }}</bdi>
               }
               @if (span(incident); as length) {
                 · resolved after {{ length }}

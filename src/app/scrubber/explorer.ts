@@ -49,7 +49,7 @@ import { ScrubStore } from './scrub-store';
         </button>
       </div>
       @if (store.reading(); as reading) {
-        <app-day-card [reading]="reading" />
+        <app-day-card tabindex="0" role="group" aria-label="Reading" [reading]="reading" />
       }
       @if (store.openDay(); as day) {
         <app-day-detail [day]="day" />
