@@ -1,4 +1,4 @@
-import { Component, inject } from '@angular/core';
+import { Component, inject, ViewEncapsulation } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 import { windowNames, type ComponentSummary } from '#schema/snapshot.ts';
 import { statusLabels } from '#schema/status.ts';
@@ -21,6 +21,12 @@ import { dayInFull, firstAndLast, monthInFull } from '../../time/site-time';
 /** One component: its graph, its windows, every day, its incidents. */
 @Component({
   selector: 'app-component-page',
+  styleUrls: [
+    '../../figures/figures.css',
+    '../../day-table/day-table.css',
+    '../../latency-graph/latency-graph.css',
+  ],
+  encapsulation: ViewEncapsulation.None,
   imports: [
     BurnRates,
     DayTable,

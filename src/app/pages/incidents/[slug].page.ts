@@ -1,4 +1,4 @@
-import { Component, inject } from '@angular/core';
+import { Component, inject, ViewEncapsulation } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 import type { Incident } from '#schema/incident.ts';
 import { statusLabels } from '#schema/status.ts';
@@ -23,6 +23,8 @@ import { firstAndLast } from '../../time/site-time';
 /** One incident: what it was, what was said, what it touched. */
 @Component({
   selector: 'app-incident-page',
+  styleUrls: ['../../figures/figures.css'],
+  encapsulation: ViewEncapsulation.None,
   imports: [Freshness, HealthGraph, IncidentTimeline, Instant, MeasuredGraph, StatusMark],
   template: `
     <section class="hero" [class]="tone">
