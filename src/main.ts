@@ -10,5 +10,18 @@ const options = {
     { provide: PAGE_SETTINGS, useFactory: () => readPageSettings(document.documentElement) },
   ],
 };
+
+/** Lets the page answer its visitor before the next piece of work. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+async function start(): Promise<void> {
+  await nextTask();
+  const app = await createApplication(options);
+  await nextTask();
+  await attachIslands(app, document);
+}
+
 // Not awaited here: scripts that come later import from this one, and would wait for its end.
-void createApplication(options).then((app) => attachIslands(app, document));
+void start();
