@@ -31,6 +31,14 @@ export default async function setUp(): Promise<() => void> {
       '--development',
       ...['--out', `${folder}/development`, '--compiled', `${folder}/development/compiled`],
     ]),
+    PLUMBLINE_E2E_HOSTILE: await startSite([
+      ...['--out', `${folder}/hostile`, '--hostile'],
+      ...['--components', '6', '--incidents', '6', '--groups', '3'],
+    ]),
+    PLUMBLINE_E2E_LARGE: await startSite([
+      ...['--out', `${folder}/large`],
+      ...['--components', '60', '--incidents', '400', '--groups', '8'],
+    ]),
     PLUMBLINE_E2E_SUBPATH: await startSite([
       ...['--out', `${folder}/subpath`, '--url', 'https://example.com/our/status'],
       ...['--components', '3', '--incidents', '2', '--groups', '1'],

@@ -9,6 +9,8 @@ function address(name: string): string {
 export const site = address('PLUMBLINE_E2E_SITE');
 export const developmentSite = address('PLUMBLINE_E2E_DEVELOPMENT');
 export const subpathSite = address('PLUMBLINE_E2E_SUBPATH');
+export const hostileSite = address('PLUMBLINE_E2E_HOSTILE');
+export const largeSite = address('PLUMBLINE_E2E_LARGE');
 
 /** One page of each kind. */
 export const pageKinds = [
@@ -17,6 +19,7 @@ export const pageKinds = [
   'components/sign-in/',
   'incidents/',
   'incidents/2026-11-02-incident-1/',
+  'incidents/component/public-api/',
   'maintenance/',
   'reports/',
   'reports/2026-10/',

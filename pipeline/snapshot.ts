@@ -11,6 +11,7 @@ import { readLake } from './lake/manifest.ts';
 import { pruneCells, pruneManifests } from './lake/prune.ts';
 import { dataThrough, usableParts } from './lake/usable.ts';
 import { keptMonths } from './publish/lake/kept-months.ts';
+import { withUpdates } from './publish/day-detail.ts';
 import { dayFile, publish } from './publish/publish.ts';
 import { reportFiles } from './publish/reports.ts';
 import { restatedDays } from './publish/restatements.ts';
@@ -95,7 +96,10 @@ export async function snapshot(
     }),
   );
   await time('keep', () =>
-    keepDays(store, counted, components, (id, date) => files.get(dayFile(id, date))),
+    keepDays(store, counted, components, (id, date) => {
+      const file = files.get(dayFile(id, date));
+      return file && withUpdates(file, []);
+    }),
   );
   const kept = new Set([...used, ...months.used, ...counted.kept.names.values()]);
   await pruneCells(store, counted.usedCells.union(kept), Date.now());

@@ -4,10 +4,24 @@ import { createApplication } from '@angular/platform-browser';
 import { attachIslands } from './app/islands';
 import { PAGE_SETTINGS, readPageSettings } from './app/scrubber/page-settings';
 
-const app = await createApplication({
+const options = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     { provide: PAGE_SETTINGS, useFactory: () => readPageSettings(document.documentElement) },
   ],
-});
-await attachIslands(app, document);
+};
+
+/** Lets the page answer its visitor before the next piece of work. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+async function start(): Promise<void> {
+  await nextTask();
+  const app = await createApplication(options);
+  await nextTask();
+  await attachIslands(app, document);
+}
+
+// Not awaited here: scripts that come later import from this one, and would wait for its end.
+void start();

@@ -5,7 +5,7 @@
  * Percentages are strings such as "99.953%", already rounded by the rules (never
  * in our favour), or "—" where nothing was measured. Instants are ISO 8601 UTC.
  */
-import type { Incident, Maintenance } from './incident.ts';
+import type { Incident, IncidentStatus, Maintenance } from './incident.ts';
 import type { ComponentStatus, DayFlag, DayStatus, MinuteClass, Verdict } from './status.ts';
 
 export const schemaVersion = 1;
@@ -50,6 +50,8 @@ export interface DayFigures {
   readonly availability: Percent;
   /** Before the noise filter: accepted and noise together. */
   readonly availabilityRaw: Percent;
+  readonly p50Ms: Quantile | null;
+  readonly p90Ms: Quantile | null;
   readonly p99Ms: Quantile | null;
   readonly minutes: MinuteCounts;
   /** Of PARTIAL and MAJOR: brief failures of some probes that another contradicts. */
@@ -228,7 +230,7 @@ export interface ScrubHistory {
 /** What a day is read from; the figures are those of {@link DayFigures}, so both print the same. */
 export interface ScrubDay extends Pick<
   DayFigures,
-  'status' | 'availability' | 'worst' | 'best' | 'coverage' | 'incidents'
+  'status' | 'flags' | 'availability' | 'worst' | 'best' | 'coverage' | 'incidents'
 > {
   /** Minutes of partial or major outage. */
   readonly downMinutes: number;
@@ -261,4 +263,16 @@ export interface DayDetail {
     readonly bad: number;
     readonly noise: number;
   }[];
+  /** What was said within the day about incidents of the component, oldest first. */
+  readonly updates: readonly DayUpdate[];
+}
+
+export interface DayUpdate {
+  /** Of the incident. */
+  readonly slug: string;
+  readonly title: string;
+  readonly status: IncidentStatus;
+  readonly postedAt: string;
+  /** Plain text, cut where it is long. */
+  readonly text: string;
 }

@@ -8,7 +8,8 @@ markdown.validateLink = (url) =>
   !/^[a-z][a-z0-9+.-]*:/i.test(url.trim()) || /^(?:https?|mailto):/i.test(url.trim());
 
 export function toHtml(text: string): string {
-  return markdown.render(text).trim();
+  // Code that is wider than the page scrolls: by keyboard too.
+  return markdown.render(text).trim().replaceAll('<pre>', '<pre tabindex="0">');
 }
 
 /** The words alone, one line per paragraph. */

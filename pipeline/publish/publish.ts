@@ -8,7 +8,7 @@ import type { SeenMaintenance } from '../rollup/maintenance.ts';
 import { rules } from '../rollup/rules.ts';
 import type { Restatement } from '../rollup/restate.ts';
 import { auditOf } from './audit.ts';
-import { dayDetailOf } from './day-detail.ts';
+import { dayDetailOf, updatesOf, withUpdates } from './day-detail.ts';
 import { filteredOf } from './filtered.ts';
 import { lakeFilesOf } from './lake/lake-files.ts';
 import type { MadeFile } from './lake/made-file.ts';
@@ -74,8 +74,14 @@ export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Ar
     );
     for (const day of counted.days) {
       if (!observed.has(day.date)) continue;
-      const detail = details.get(day.date) ?? json(dayDetailOf(history.id, day, series));
-      files.set(dayFile(history.id, day.date), detail);
+      const updates = updatesOf(history.id, day, input.incidents);
+      const kept = details.get(day.date);
+      files.set(
+        dayFile(history.id, day.date),
+        kept === undefined
+          ? json(dayDetailOf(history.id, day, series, updates))
+          : withUpdates(kept, updates),
+      );
     }
   }
   return files;

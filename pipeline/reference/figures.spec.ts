@@ -64,7 +64,8 @@ describe('a day', () => {
       fc.property(minutes, events, targets, (given, { valid, bad }, targetPpm) => {
         const letters = lettersOf(given);
         const day = dayFiguresOf({
-          ...{ date: '2026-03-01', targetPpm, p99Ms: null, flags: [], observed: true },
+          latency: { p50Ms: null, p90Ms: null, p99Ms: null },
+          ...{ date: '2026-03-01', targetPpm, flags: [], observed: true },
           ...{ tally: tallyOf(given, { valid, bad }), incidents: [] },
         });
         const counted = { letters, valid: BigInt(valid), bad: BigInt(bad) };
@@ -122,7 +123,8 @@ describe('nothing flatters', () => {
   const share = (percent: string) => (percent === '—' ? -Infinity : Number.parseFloat(percent));
   const figures = (tally: Tally) =>
     dayFiguresOf({
-      ...{ date: '2026-03-01', targetPpm: 999_000, p99Ms: null, flags: [], observed: true },
+      latency: { p50Ms: null, p90Ms: null, p99Ms: null },
+      ...{ date: '2026-03-01', targetPpm: 999_000, flags: [], observed: true },
       ...{ tally, incidents: [] },
     });
 

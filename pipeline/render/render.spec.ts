@@ -58,7 +58,7 @@ afterEach(async () => {
 describe('renderSite', () => {
   it('writes every page, the data and the assets', async () => {
     const report = await render();
-    expect(report.routes).toBe(7);
+    expect(report.routes).toBe(8);
     expect(await published('components/api/index.html')).toBe(
       '<!doctype html>/components/api 10:00',
     );

@@ -30,6 +30,7 @@ export function siteRoutes(
   return [
     ...fixed,
     ...components.map(({ id }) => pageOf('components', id)),
+    ...components.map(({ id }) => pageOf('incidents/component', id)),
     ...incidents.map(({ slug }) => pageOf('incidents', slug)),
     ...reports.map(({ month }) => pageOf('reports', month)),
   ];

@@ -1,10 +1,10 @@
 /** Site days of a component: their sums, their latencies, and the figures of both. */
-import type { DayFigures, Quantile } from '#schema/snapshot.ts';
+import type { DayFigures } from '#schema/snapshot.ts';
 import type { DayFlag } from '#schema/status.ts';
 import type { SiteDay } from './calendar.ts';
 import type { ComponentInput, RollupContext } from './component-input.ts';
 import { dayFiguresOf } from './figures/day.ts';
-import { type LatencyHistogram, nothingTimed, p99Of } from './figures/quantile.ts';
+import { type LatencyHistogram, nothingTimed, p99Of, quantileOf } from './figures/quantile.ts';
 import { emptyTally, type Tally, tallyOf } from './figures/tally.ts';
 import { MAINT, type MinuteSeries } from './minutes/minute-class.ts';
 import { objectiveOn } from './objectives.ts';
@@ -15,7 +15,18 @@ export interface DayParts {
   readonly observed: boolean;
   readonly tally: Tally;
   readonly latency: LatencyHistogram;
-  readonly p99Ms: Quantile | null;
+  readonly quantiles: DayQuantiles;
+}
+
+/** What a day says about its latencies. */
+export type DayQuantiles = Pick<DayFigures, 'p50Ms' | 'p90Ms' | 'p99Ms'>;
+
+function quantilesOf(latency: LatencyHistogram): DayQuantiles {
+  return {
+    p50Ms: quantileOf(latency, 5_000),
+    p90Ms: quantileOf(latency, 9_000),
+    p99Ms: p99Of(latency),
+  };
 }
 
 /** A histogram without what was set aside within [start, end). */
@@ -39,7 +50,11 @@ export function withoutSetAside(
   return { counts, coarse, extremes };
 }
 
-const nothingSeen = { tally: emptyTally, latency: nothingTimed, p99Ms: null };
+const nothingSeen = {
+  tally: emptyTally,
+  latency: nothingTimed,
+  quantiles: quantilesOf(nothingTimed),
+};
 
 /** The published days, oldest first; those before the component was observed are empty. */
 export function dayPartsOf(
@@ -55,7 +70,7 @@ export function dayPartsOf(
     const timed = input.cells.latency.get(day.date) ?? nothingTimed;
     const latency = withoutSetAside(timed, series, day.start, day.end);
     const tally = tallyOf(series, day.start, day.end);
-    return { day, observed, tally, latency, p99Ms: p99Of(latency) };
+    return { day, observed, tally, latency, quantiles: quantilesOf(latency) };
   });
 }
 
@@ -84,12 +99,12 @@ export function dayFiguresOfParts(
   parts: readonly DayParts[],
   context: RollupContext,
 ): DayFigures[] {
-  return parts.map(({ day, observed, tally, p99Ms }) =>
+  return parts.map(({ day, observed, tally, quantiles }) =>
     dayFiguresOf({
       date: day.date,
       tally,
       targetPpm: objectiveOn(input.component, day.date).availabilityPpm,
-      p99Ms,
+      latency: quantiles,
       flags: observed ? flagsOf(day, tally, input.restated, context) : [],
       observed,
       incidents: input.incidentsOn(day.date),

@@ -19,12 +19,10 @@ export interface PagesResult {
   readonly differences: readonly Difference[];
 }
 
-/** Days are data for the browser; no page is rendered from them. */
 async function writeSnapshot(folder: string, recomputed: Recomputed): Promise<void> {
-  const names = [...recomputed.keys()].filter((name) => !name.startsWith('days/'));
-  for (const name of names) {
+  for (const [name, content] of recomputed) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), recomputed.get(name) ?? '');
+    await writeFile(join(folder, name), content);
   }
 }
 

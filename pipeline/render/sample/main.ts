@@ -8,8 +8,10 @@ import { parseArgs } from 'node:util';
 import { serveSite } from '../../serve/serve.ts';
 import { compileSite } from '../compile.ts';
 import { renderSite } from '../render.ts';
+import { hostile } from './hostile.ts';
 import { sampleDefaults } from './sample-options.ts';
-import { sampleSnapshot, writeSnapshot } from './sample-snapshot.ts';
+import { sampleSnapshot } from './sample-snapshot.ts';
+import { writeSnapshot } from './write-snapshot.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     incidents: { type: 'string', default: String(sampleDefaults.incidents) },
     groups: { type: 'string', default: String(sampleDefaults.groups) },
     url: { type: 'string' },
+    hostile: { type: 'boolean', default: false },
   },
 });
 
@@ -40,7 +43,7 @@ if (values.status === undefined) {
     groups: Number(values.groups),
     url: values.url ?? null,
   });
-  await writeSnapshot(statusDir, snapshot);
+  await writeSnapshot(statusDir, values.hostile ? hostile(snapshot) : snapshot);
 }
 const mode = values.development ? 'development' : 'production';
 await compileSite({ projectRoot, compiledDir, mode, log });

@@ -43,6 +43,19 @@ function quantile(random: () => number, n: number): Quantile {
     : { ...interval, estimate, n };
 }
 
+const untimed = { p50Ms: null, p90Ms: null, p99Ms: null } as const;
+
+function share(quantile: Quantile, of: number): Quantile {
+  const part = (ms: number | null) => (ms === null ? null : Math.round(ms * of * 100) / 100);
+  const { low, high, estimate, n } = quantile;
+  return { low: low * of, high: part(high), estimate: part(estimate), n };
+}
+
+function latencies(random: () => number, n: number): Pick<DayFigures, 'p50Ms' | 'p90Ms' | 'p99Ms'> {
+  const p99Ms = quantile(random, n);
+  return { p50Ms: share(p99Ms, 0.31), p90Ms: share(p99Ms, 0.62), p99Ms };
+}
+
 /** One day; a day without results has no figures. */
 export function sampleDay(
   date: string,
@@ -68,7 +81,7 @@ export function sampleDay(
     noise: 0,
     availability,
     availabilityRaw: availability,
-    p99Ms: valid === 0 ? null : quantile(random, valid),
+    ...(valid === 0 ? untimed : latencies(random, valid)),
     minutes,
     briefMinutes: 0,
     uptime: floorPercent(up, up + down, 3),

@@ -1,13 +1,14 @@
 /** The made-up past of one component. */
 import type { Incident } from '#schema/incident.ts';
 import { schemaVersion, type ComponentHistory, type DayFigures } from '#schema/snapshot.ts';
-import type { DayStatus } from '#schema/status.ts';
+import type { DayFlag, DayStatus } from '#schema/status.ts';
 import { seededRandom } from './random.ts';
 import { sampleDay, sampleWindow } from './sample-days.ts';
 import { idOf, nameOf, type SampleOptions } from './sample-options.ts';
 
 const dayMs = 86_400_000;
 const dayCount = 91;
+const burnWindows = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'] as const;
 
 function usualStatus(random: () => number): DayStatus {
   const drawn = random();
@@ -15,6 +16,13 @@ function usualStatus(random: () => number): DayStatus {
   if (drawn < 0.95) return 'degraded';
   if (drawn < 0.975) return 'partial_outage';
   return drawn < 0.99 ? 'major_outage' : 'unknown';
+}
+
+/** Two days are not final yet, one was restated. */
+function flagsAt(position: number): DayFlag[] {
+  if (position === 70) return ['restated'];
+  if (position < dayCount - 3) return [];
+  return position === dayCount - 1 ? ['incomplete', 'provisional'] : ['provisional'];
 }
 
 /** 90 days and today of the component at a position; its incidents colour their days. */
@@ -35,12 +43,13 @@ export function sampleHistory(
     const serviced = index % 10 === 1 && position === 60;
     const state = touching.at(0)?.components[0]?.state ?? usualStatus(random);
     const status = young ? 'none' : serviced ? 'maintenance' : state;
-    return sampleDay(
+    const day = sampleDay(
       date,
       status,
       touching.map(({ slug }) => slug),
       random,
     );
+    return { ...day, flags: flagsAt(position) };
   });
   return {
     schemaVersion,
@@ -62,7 +71,14 @@ export function sampleHistory(
       '30d': sampleWindow(days.slice(-31)),
       '90d': sampleWindow(days),
     },
-    burnRates: [],
-    alerts: [],
+    burnRates: burnWindows.map((window, at) => ({
+      window,
+      ...{ valid: 15 * 3 ** at, bad: Math.floor(3 ** at / 60) },
+      rate: (3 ** at / 800).toFixed(2),
+    })),
+    alerts: [
+      { limit: '14.4', long: '1h', short: '5m', firing: false },
+      { limit: '1.0', long: '3d', short: '6h', firing: index % 4 === 3 },
+    ],
   };
 }

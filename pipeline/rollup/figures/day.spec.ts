@@ -195,7 +195,7 @@ describe('published figures of a day', () => {
     dayFiguresOf({
       date: '2026-03-01',
       targetPpm: 999_000,
-      p99Ms: null,
+      latency: { p50Ms: null, p90Ms: null, p99Ms: null },
       flags: [],
       observed,
       incidents: ['one'],

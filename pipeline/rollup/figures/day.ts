@@ -1,6 +1,6 @@
 /** A day from its minutes. */
 import { floorPercent } from '#schema/percent.ts';
-import type { DayFigures, MinuteCounts, Percent, Quantile } from '#schema/snapshot.ts';
+import type { DayFigures, MinuteCounts, Percent } from '#schema/snapshot.ts';
 import type { DayFlag, DayStatus } from '#schema/status.ts';
 import { rules } from '../rules.ts';
 import { atLeast } from './objective.ts';
@@ -62,7 +62,7 @@ export interface DayInput {
   readonly date: string;
   readonly tally: Tally;
   readonly targetPpm: number;
-  readonly p99Ms: Quantile | null;
+  readonly latency: Pick<DayFigures, 'p50Ms' | 'p90Ms' | 'p99Ms'>;
   readonly flags: readonly DayFlag[];
   /** False for a day before the component was first observed. */
   readonly observed: boolean;
@@ -84,7 +84,7 @@ export function dayFiguresOf(input: DayInput): DayFigures {
     availability: floorPercent(good, tally.valid, 3),
     // Noise is only ever failed checks: before the filter they count as bad.
     availabilityRaw: floorPercent(good, tally.valid + tally.noise, 3),
-    p99Ms: input.p99Ms,
+    ...input.latency,
     minutes: tally.minutes,
     briefMinutes: tally.brief,
     ...sharesOf(tally.minutes),

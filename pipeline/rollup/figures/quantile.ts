@@ -86,14 +86,17 @@ function widen({ min, max }: Extremes, other: Extremes): Extremes {
 const twoDecimals = (ms: number) => Math.ceil(ms * 100) / 100;
 
 /**
- * P99 of a histogram, latency ceiled to two decimals; null where nothing was timed.
+ * A quantile of a histogram, latency ceiled to two decimals; null where nothing was timed.
  * The estimate 2 * low * high / (low + high) is clamped to what was really measured, and
  * given only where the interval is narrow enough to be one figure.
  */
-export function p99Of({ counts, coarse, extremes }: LatencyHistogram): Quantile | null {
+export function quantileOf(
+  { counts, coarse, extremes }: LatencyHistogram,
+  qBasisPoints: number,
+): Quantile | null {
   const { min, max } = extremes;
   const buckets = [...bucketsOf(counts), ...coarse];
-  const interval = quantileInterval(buckets, 9_900);
+  const interval = quantileInterval(buckets, qBasisPoints);
   if (interval === null) return null;
   const [low, high] = interval;
   const n = buckets.reduce((sum, { count }) => sum + count, 0);
@@ -107,6 +110,11 @@ export function p99Of({ counts, coarse, extremes }: LatencyHistogram): Quantile 
     estimate: single ? twoDecimals(estimate) : null,
     n,
   };
+}
+
+/** P99 of a histogram. */
+export function p99Of(histogram: LatencyHistogram): Quantile | null {
+  return quantileOf(histogram, 9_900);
 }
 
 /** Upper bound of the last finite bucket: what "> x ms" is said of. */

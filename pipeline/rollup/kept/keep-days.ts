@@ -24,7 +24,9 @@ function keptDaysOf(counted: Counted, rolled: ComponentRollup, detailOf: DetailO
   const { id } = rolled.history;
   const records = recordsByDay(counted, id);
   const { range, classes } = rolled.series;
-  const p99s = new Map(rolled.history.days.map(({ date, p99Ms }) => [date, p99Ms]));
+  const quantiles = new Map(
+    rolled.history.days.map(({ date, p50Ms, p90Ms, p99Ms }) => [date, { p50Ms, p90Ms, p99Ms }]),
+  );
   return (day: SiteDay): KeptDay => ({
     classes: classes.subarray(day.start - range.start, day.end - range.start),
     vanished: vanishedOn(rolled, day),
@@ -32,7 +34,7 @@ function keptDaysOf(counted: Counted, rolled: ComponentRollup, detailOf: DetailO
     records: records.get(day.date) ?? 0,
     parsed: counted.cells.get(id)?.parsed.get(day.date) ?? null,
     latency: rolled.latency.get(day.date) ?? nothingTimed,
-    p99Ms: p99s.get(day.date) ?? null,
+    quantiles: quantiles.get(day.date) ?? { p50Ms: null, p90Ms: null, p99Ms: null },
     detail: Buffer.from(detailOf(id, day.date) ?? ''),
   });
 }

@@ -37,8 +37,12 @@ const daySchema = v.strictObject({
   coarse: numbers,
   /** Smallest and largest latency. */
   extremes: numbers,
-  p99Ms: v.nullable(quantileSchema),
-  /** The published file of the day's detail; empty where none is. */
+  quantiles: v.strictObject({
+    p50Ms: v.nullable(quantileSchema),
+    p90Ms: v.nullable(quantileSchema),
+    p99Ms: v.nullable(quantileSchema),
+  }),
+  /** The published file of the day's detail, before anybody said anything; empty where none is. */
   detail: bytes,
 });
 const componentsSchema = v.map(v.string(), daySchema);

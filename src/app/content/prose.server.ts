@@ -19,5 +19,6 @@ markdown.core.ruler.push('heading-anchors', ({ tokens }) => {
 
 /** Safe HTML of Markdown text; raw HTML in it is shown as text. */
 export function renderProse(text: string): string {
-  return markdown.render(text);
+  // Code that is wider than the page scrolls: by keyboard too.
+  return markdown.render(text).replaceAll('<pre>', '<pre tabindex="0">');
 }

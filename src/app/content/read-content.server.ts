@@ -1,8 +1,8 @@
 /** The only place that opens content files; called by the renderer, never by a component. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMonthReport, isReportIndex } from '#schema/report.ts';
-import { isComponentHistory, isIncidentLog, isSiteStatus } from './snapshot-guards';
+import { isComponentHistory, isDayDetail, isIncidentLog, isSiteStatus } from './snapshot-guards';
 import { createSiteTime } from '../time/site-time';
 import { fillIn } from './fill-in.server';
 import { pageExample } from './page-example.server';
@@ -63,6 +63,10 @@ export function readContent({ statusDir, pagesDir, siteUrl }: ContentPlaces): Si
     component: (id) => components.get(id),
     incident: (slug) => bySlug.get(slug),
     history,
+    day: (id, date) => {
+      const file = join(statusDir, 'days', id, `${date}.json`);
+      return existsSync(file) ? readSnapshot(file, isDayDetail) : null;
+    },
     report: remember((name) =>
       readSnapshot(join(statusDir, 'reports', `${name}.json`), isMonthReport),
     ),

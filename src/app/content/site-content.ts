@@ -2,7 +2,12 @@
 import { InjectionToken } from '@angular/core';
 import type { Incident, Maintenance } from '#schema/incident.ts';
 import type { MonthReport, ReportIndex } from '#schema/report.ts';
-import type { ComponentHistory, ComponentSummary, SiteStatus } from '#schema/snapshot.ts';
+import type {
+  ComponentHistory,
+  ComponentSummary,
+  DayDetail,
+  SiteStatus,
+} from '#schema/snapshot.ts';
 import type { SiteTime } from '../time/site-time';
 import type { SiteLinks } from './site-links';
 
@@ -16,6 +21,8 @@ export interface SiteContent {
   readonly time: SiteTime;
   component(id: string): ComponentSummary | undefined;
   history(id: string): ComponentHistory;
+  /** A day by its minutes; null where it is not kept. */
+  day(id: string, date: string): DayDetail | null;
   incident(slug: string): Incident | undefined;
   /** A report by its published name: `<YYYY-MM>`, or `<YYYY-MM>~<hash>` for an earlier one. */
   report(name: string): MonthReport;

@@ -8,8 +8,12 @@ export interface SiteLinks {
   readonly howWeMeasure: string;
   readonly history: string;
   readonly reports: string;
+  /** A day of a component by its minutes, as a file. */
+  dayFile(id: string, date: string): string;
   component(id: string): string;
   incident(slug: string): string;
+  /** The incidents of one component. */
+  incidentsOf(id: string): string;
   /** The report of a month (YYYY-MM); with a component, its part of it. */
   report(month: string, component?: string): string;
   /** A report as a file, by its published name. */
@@ -36,8 +40,10 @@ export function siteLinks(base: string): SiteLinks {
     howWeMeasure,
     history: `${base}data/history.json`,
     reports: `${base}reports/`,
+    dayFile: (id, date) => `${base}data/days/${encodeURIComponent(id)}/${date}.json`,
     component: (id) => `${base}components/${encodeURIComponent(id)}/`,
     incident: (slug) => `${base}incidents/${encodeURIComponent(slug)}/`,
+    incidentsOf: (id) => `${base}incidents/component/${encodeURIComponent(id)}/`,
     report: (month, component) =>
       `${base}reports/${month}/${component === undefined ? '' : `#c-${encodeURIComponent(component)}`}`,
     reportFile: (name, format) => `${base}data/reports/${name}.${format}`,

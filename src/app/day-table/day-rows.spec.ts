@@ -13,6 +13,8 @@ const day: DayFigures = {
   noise: 0,
   availability: '99.537%',
   availabilityRaw: '99.537%',
+  p50Ms: null,
+  p90Ms: null,
   p99Ms: { low: 410, high: 415, estimate: 412.4, n: 4320 },
   minutes: { UP: 1430, DEGRADED: 0, PARTIAL: 6, MAJOR: 4, MAINT: 0, IDLE: 0, UNKNOWN: 0 },
   uptime: '99.305%',

@@ -40,6 +40,21 @@ export function incidentSpan({ startedAt, resolvedAt }: Incident): string | null
   return resolvedAt === null ? null : spanInWords(Date.parse(resolvedAt) - Date.parse(startedAt));
 }
 
+/** From the start to the first update, and from there to the resolution; null while they lack. */
+export function responseTimes({ startedAt, resolvedAt, updates }: Incident): {
+  readonly detect: string | null;
+  readonly resolve: string | null;
+} {
+  const [first] = updates;
+  if (first === undefined) return { detect: null, resolve: null };
+  const span = (from: string, until: string) =>
+    spanInWords(Math.max(0, Date.parse(until) - Date.parse(from)));
+  return {
+    detect: span(startedAt, first.postedAt),
+    resolve: resolvedAt === null ? null : span(first.postedAt, resolvedAt),
+  };
+}
+
 /** Planned length of a maintenance. */
 export function maintenanceSpan({ scheduledFor, scheduledUntil }: Maintenance): string {
   return spanInWords(Date.parse(scheduledUntil) - Date.parse(scheduledFor));
@@ -60,7 +75,15 @@ export function byMonth<T>(
   return [...months].map(([month, inMonth]) => ({ month, items: inMonth }));
 }
 
-/** The last thing said about it. */
-export function latestUpdate<T>({ updates }: { readonly updates: readonly T[] }): T | undefined {
-  return updates.at(-1);
+const excerptLength = 600;
+
+/** The last thing said about it, cut where it is long: its page has the whole of it. */
+export function latestUpdate<T extends { readonly bodyText: string }>({
+  updates,
+}: {
+  readonly updates: readonly T[];
+}): T | undefined {
+  const last = updates.at(-1);
+  if (last === undefined || last.bodyText.length <= excerptLength) return last;
+  return { ...last, bodyText: `${last.bodyText.slice(0, excerptLength - 1)}…` };
 }

@@ -24,6 +24,9 @@ import {
             <a [href]="links.incident(incident.slug)">{{ incident.title }}</a>
             <p class="facts">
               {{ impacts[incident.impact] }} · <time [appInstant]="incident.startedAt"></time>
+              @if (componentsNamed()) {
+                · <bdi>{{ affected(incident) }}</bdi>
+              }
               @if (span(incident); as length) {
                 · resolved after {{ length }}
               } @else {
@@ -43,10 +46,17 @@ export class IncidentList {
   readonly incidents = input.required<readonly Incident[]>();
   /** Whether the last update is printed under each. */
   readonly told = input(false);
-  protected readonly links = inject(SITE_CONTENT).links;
+  /** Whether the affected components are named. */
+  readonly componentsNamed = input(false);
+  private readonly content = inject(SITE_CONTENT);
+  protected readonly links = this.content.links;
   protected readonly marks = impactMarks;
   protected readonly impacts = impactLabels;
   protected readonly progress = progressLabels;
   protected readonly span = incidentSpan;
   protected readonly latest = latestUpdate;
+
+  protected affected({ components }: Incident): string {
+    return components.map(({ id }) => this.content.component(id)?.name ?? id).join(', ');
+  }
 }

@@ -1,4 +1,4 @@
-import { Component, inject } from '@angular/core';
+import { Component, inject, ViewEncapsulation } from '@angular/core';
 import { DomSanitizer } from '@angular/platform-browser';
 import { SITE_CONTENT } from '../content/site-content';
 import { Freshness } from '../freshness/freshness';
@@ -8,6 +8,8 @@ import { describePage } from '../shell/page-head';
 @Component({
   selector: 'app-how-we-measure-page',
   imports: [Freshness],
+  encapsulation: ViewEncapsulation.None,
+  styleUrl: '../day-table/day-table.css',
   template: `
     <article class="prose" [innerHTML]="text"></article>
     <app-freshness />

@@ -9,10 +9,10 @@ import { SITE_CONTENT } from '../content/site-content';
   template: `
     <a class="skip" href="#main">Skip to content</a>
     @if (status.simulated) {
-      <p class="ribbon">
+      <aside class="ribbon" aria-label="About this data">
         <strong>Simulated data:</strong> nothing here happened. To show your own, edit
         <code>content/status.yaml</code> as the README tells.
-      </p>
+      </aside>
     }
     <header>
       <a class="brand" [href]="links.home">

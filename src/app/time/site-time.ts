@@ -12,8 +12,13 @@ export interface SiteTime {
   month(iso: string): string;
 }
 
-const utcDay = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+/** A formatter takes milliseconds to make, so it is made when something is first formatted. */
+function formatter(options: Intl.DateTimeFormatOptions): (date: Date) => string {
+  let made: Intl.DateTimeFormat | undefined;
+  return (date) => (made ??= new Intl.DateTimeFormat('en-GB', options)).format(date);
+}
+
+const utcDay = (options: Intl.DateTimeFormatOptions) => formatter({ timeZone: 'UTC', ...options });
 const longDay = utcDay({ day: 'numeric', month: 'long', year: 'numeric' });
 const shortDay = utcDay({ day: 'numeric', month: 'short' });
 const shortDayOfYear = utcDay({ day: 'numeric', month: 'short', year: 'numeric' });
@@ -22,18 +27,18 @@ const spokenDay = utcDay({ day: 'numeric', month: 'long' });
 
 /** A site day (YYYY-MM-DD) as "12 November 2026". */
 export function dayInFull(date: string): string {
-  return longDay.format(new Date(`${date}T00:00Z`));
+  return longDay(new Date(`${date}T00:00Z`));
 }
 
 /** A month (YYYY-MM) as "November 2026". */
 export function monthInFull(month: string): string {
-  return longMonth.format(new Date(`${month}-01T00:00Z`));
+  return longMonth(new Date(`${month}-01T00:00Z`));
 }
 
 /** A site day as "12 Nov", with its year where that is not the one already told: "31 Dec 2025". */
 export function dayInShort(date: string, yearOf: string | undefined): string {
   const told = yearOf?.slice(0, 4) === date.slice(0, 4);
-  return (told ? shortDay : shortDayOfYear).format(new Date(`${date}T00:00Z`));
+  return (told ? shortDay : shortDayOfYear)(new Date(`${date}T00:00Z`));
 }
 
 /** The ends of a run of days: "25 Aug" and "23 Nov", with the years where they differ. */
@@ -48,14 +53,14 @@ export function firstAndLast(days: readonly { readonly date: string }[]): {
 
 /** A site day as "12 November". */
 export function daySpoken(date: string): string {
-  return spokenDay.format(new Date(`${date}T00:00Z`));
+  return spokenDay(new Date(`${date}T00:00Z`));
 }
 
 /** Formats instants in an IANA zone. */
 export function createSiteTime(zone: string): SiteTime {
   const inZone = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...options });
-    return (iso: string) => format.format(new Date(iso));
+    const format = formatter({ timeZone: zone, ...options });
+    return (iso: string) => format(new Date(iso));
   };
   const date = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;

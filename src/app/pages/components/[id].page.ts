@@ -1,15 +1,17 @@
-import { Component, inject } from '@angular/core';
+import { Component, inject, ViewEncapsulation } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 import { windowNames, type ComponentSummary } from '#schema/snapshot.ts';
 import { statusLabels } from '#schema/status.ts';
 import { disagreement, sinceInWords } from '../../component-row/reported-state';
 import { SITE_CONTENT } from '../../content/site-content';
 import { DayTable } from '../../day-table/day-table';
+import { BurnRates } from '../../error-budget/burn-rates';
 import { budgetInWords, isThinlyCovered, objectiveInWords } from '../../figures/figure-words';
 import { WindowCard } from '../../figures/window-card';
 import { Freshness } from '../../freshness/freshness';
 import { HealthGraph } from '../../health-graph/health-graph';
 import { IncidentList } from '../../incidents/incident-list';
+import { LatencyGraph } from '../../latency-graph/latency-graph';
 import { ExplorerPlace } from '../../scrubber/explorer-place';
 import { describePage } from '../../shell/page-head';
 import { StatusMark } from '../../status-mark/status-mark';
@@ -19,13 +21,21 @@ import { dayInFull, firstAndLast, monthInFull } from '../../time/site-time';
 /** One component: its graph, its windows, every day, its incidents. */
 @Component({
   selector: 'app-component-page',
+  styleUrls: [
+    '../../figures/figures.css',
+    '../../day-table/day-table.css',
+    '../../latency-graph/latency-graph.css',
+  ],
+  encapsulation: ViewEncapsulation.None,
   imports: [
+    BurnRates,
     DayTable,
     ExplorerPlace,
     Freshness,
     HealthGraph,
     IncidentList,
     Instant,
+    LatencyGraph,
     StatusMark,
     WindowCard,
   ],
@@ -76,6 +86,14 @@ import { dayInFull, firstAndLast, monthInFull } from '../../time/site-time';
         }
       </p>
     </section>
+    <section class="panel" aria-labelledby="latency" [attr.data-from]="from + '/days'">
+      <h2 id="latency">Latency</h2>
+      <app-latency-graph [history]="history" />
+    </section>
+    <section class="panel" aria-labelledby="burn" [attr.data-from]="from + '/burnRates'">
+      <h2 id="burn">Burn rate</h2>
+      <app-burn-rates [history]="history" />
+    </section>
     <section class="past" aria-labelledby="incidents">
       <h2 id="incidents">Incidents</h2>
       @if (incidents.length > 0) {
@@ -83,6 +101,7 @@ import { dayInFull, firstAndLast, monthInFull } from '../../time/site-time';
       } @else {
         <p>None so far.</p>
       }
+      <p><a [href]="allIncidents">By month</a></p>
     </section>
     <section class="days" aria-labelledby="days" [attr.data-from]="from + '/days'">
       <h2 id="days">Every day</h2>
@@ -109,6 +128,7 @@ export default class ComponentPage {
     month: monthInFull(month),
     link: this.content.links.report(month, this.id),
   }));
+  protected readonly allIncidents = this.content.links.incidentsOf(this.id);
   protected readonly incidents = this.content.incidents.filter(({ components }) =>
     components.some(({ id }) => id === this.id),
   );

@@ -1,4 +1,4 @@
-import { Component, inject } from '@angular/core';
+import { Component, inject, ViewEncapsulation } from '@angular/core';
 import { ActivatedRoute } from '@angular/router';
 import type { Incident } from '#schema/incident.ts';
 import { statusLabels } from '#schema/status.ts';
@@ -10,16 +10,22 @@ import {
   impactMarks,
   incidentSpan,
   progressLabels,
+  responseTimes,
 } from '../../incidents/incident-facts';
 import { IncidentTimeline } from '../../incidents/incident-timeline';
+import { MeasuredGraph } from '../../incidents/measured-graph';
+import { measuredPart, type MeasuredPart } from '../../incidents/measured-part';
 import { describePage } from '../../shell/page-head';
 import { StatusMark } from '../../status-mark/status-mark';
 import { Instant } from '../../time/instant';
+import { firstAndLast } from '../../time/site-time';
 
 /** One incident: what it was, what was said, what it touched. */
 @Component({
   selector: 'app-incident-page',
-  imports: [Freshness, HealthGraph, IncidentTimeline, Instant, StatusMark],
+  styleUrls: ['../../figures/figures.css'],
+  encapsulation: ViewEncapsulation.None,
+  imports: [Freshness, HealthGraph, IncidentTimeline, Instant, MeasuredGraph, StatusMark],
   template: `
     <section class="hero" [class]="tone">
       <app-status-mark [status]="mark" [worded]="false" />
@@ -47,6 +53,18 @@ import { Instant } from '../../time/instant';
             <dd>{{ span }}</dd>
           </div>
         }
+        @if (times.detect; as detect) {
+          <div>
+            <dt>Time to detect</dt>
+            <dd>{{ detect }}, to the first update</dd>
+          </div>
+        }
+        @if (times.resolve; as resolve) {
+          <div>
+            <dt>Time to resolve</dt>
+            <dd>{{ resolve }}, from then on</dd>
+          </div>
+        }
       </dl>
       <app-freshness />
     </section>
@@ -67,13 +85,18 @@ import { Instant } from '../../time/instant';
           <h3>
             <a [href]="component.link">{{ component.history.name }}</a>
           </h3>
-          <p class="facts">{{ component.state }}</p>
+          <p class="facts">Reported: {{ component.state }}</p>
+          @if (component.measured; as part) {
+            <app-measured-graph [part]="part" />
+          }
           <app-health-graph
             [history]="component.history"
             [highlight]="incident.days"
             [scrubbable]="false"
           />
-          <p class="figures"><span>90 days ago</span><span>today</span></p>
+          <p class="figures">
+            <span>{{ component.span.first }}</span><span>{{ component.span.last }}</span>
+          </p>
         }
       </section>
     }
@@ -87,12 +110,15 @@ export default class IncidentPage {
   protected readonly tone = this.incident.resolvedAt === null ? this.mark : 'operational';
   protected readonly impact = impactLabels[this.incident.impact];
   protected readonly progress = progressLabels[this.incident.status];
+  protected readonly times = responseTimes(this.incident);
   protected readonly span = incidentSpan(this.incident);
   /** Components that left the configuration since have no graph. */
   protected readonly affected = this.incident.components
     .filter(({ id }) => this.content.component(id) !== undefined)
     .map(({ id, state }) => ({
       history: this.content.history(id),
+      measured: this.measuredOf(id),
+      span: firstAndLast(this.content.history(id).days),
       link: this.content.links.component(id),
       state: statusLabels[state],
     }));
@@ -100,6 +126,16 @@ export default class IncidentPage {
   constructor() {
     const { title, updates } = this.incident;
     describePage(title, updates.at(-1)?.bodyText.slice(0, 200) ?? title);
+  }
+
+  private measuredOf(id: string): MeasuredPart | null {
+    const { first, last } = this.incident.days;
+    const days = this.content
+      .history(id)
+      .days.filter(({ date }) => date >= first && date <= last)
+      .flatMap(({ date }) => this.content.day(id, date) ?? []);
+    const end = this.incident.resolvedAt ?? this.content.status.asOf;
+    return measuredPart(this.incident, Date.parse(end), days);
   }
 
   private find(slug: string | null): Incident {

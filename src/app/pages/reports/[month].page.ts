@@ -18,7 +18,11 @@ import { monthInFull } from '../../time/site-time';
   selector: 'app-report-page',
   imports: [ComponentSheet, EarlierReports, Freshness, Instant, PrintedAddress, ReportSummary],
   encapsulation: ViewEncapsulation.None,
-  styleUrl: '../../report/report.css',
+  styleUrls: [
+    '../../figures/figures.css',
+    '../../day-table/day-table.css',
+    '../../report/report.css',
+  ],
   template: `
     <div class="intro">
       <h1>Report for {{ title }}</h1>
