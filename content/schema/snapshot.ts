@@ -144,6 +144,8 @@ export interface ComponentSummary {
   readonly description: string | null;
   readonly group: string;
   readonly observed: Observation;
+  /** Site day (YYYY-MM-DD) it is watched from; null before its first event. */
+  readonly firstDay: string | null;
   /** Shown: the worse of measured and reported. */
   readonly status: ComponentStatus;
   readonly measured: ComponentStatus;

@@ -12,9 +12,11 @@ import {
 } from '#schema/snapshot.ts';
 import { type ComponentStatus, statusLabels, worstStatus } from '#schema/status.ts';
 import type { ComponentRollup } from '../rollup/component.ts';
+import type { Counted } from '../rollup/count-cells.ts';
 import { rules } from '../rollup/rules.ts';
 
 export interface SummaryInput {
+  readonly counted: Pick<Counted, 'firstDays'>;
   readonly config: StatusConfig;
   readonly siteUrl: string | null;
   readonly simulated: boolean;
@@ -58,6 +60,7 @@ function summaryOf(
     description: config.description,
     group: config.group,
     observed: config.observed,
+    firstDay: config.since ?? input.counted.firstDays.get(config.id) ?? null,
     status: worstStatus([now.status, ...(reported === null ? [] : [reported])]),
     measured: now.status,
     reported,

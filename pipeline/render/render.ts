@@ -6,6 +6,7 @@ import { inBatches } from './in-batches.ts';
 import { markNewest, pruneFolders } from './prune.ts';
 import { filesBelow, ReleaseDraft } from './release.ts';
 import { siteRoutes } from './routes.ts';
+import { siteFiles } from './site-files.ts';
 import { openRenderer, type SiteRenderer } from './site-renderer.ts';
 import {
   currentTarget,
@@ -38,7 +39,6 @@ export interface RenderReport {
 
 const keptReleases = 3;
 const assets = 'assets/';
-const robots = 'User-agent: *\nAllow: /\n';
 
 async function writePages(draft: ReleaseDraft, renderer: SiteRenderer): Promise<number> {
   const { status, incidents, reports } = renderer.content;
@@ -82,7 +82,8 @@ async function fillDraft(
 ): Promise<number> {
   await draft.copyFrom(join(client, assets), assets);
   await draft.copyFrom(statusDir, 'data/');
-  await draft.write('robots.txt', robots);
+  for (const [name, content] of siteFiles(renderer.source, renderer.content.reports))
+    await draft.write(name, content);
   return writePages(draft, renderer);
 }
 

@@ -2,14 +2,16 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Incident } from '#schema/incident.ts';
+import type { Incident, Maintenance } from '#schema/incident.ts';
 import type { ReportIndex } from '#schema/report.ts';
 import type { SiteStatus } from '#schema/snapshot.ts';
 import { codeOf, messageOf, Problem } from '../problem.ts';
+import { type SiteSource, siteUrlOf } from './site-source.ts';
 
 interface Content {
   readonly status: SiteStatus;
   readonly incidents: readonly Incident[];
+  readonly maintenance: readonly Maintenance[];
   readonly reports: ReportIndex['months'];
   readonly links: { readonly base: string };
 }
@@ -47,6 +49,8 @@ function openContent({ readContent }: SiteModule, places: ContentPlaces): Conten
 
 export interface SiteRenderer {
   readonly content: Content;
+  /** What files for machines are made from. */
+  readonly source: SiteSource;
   /** HTML of a page; throws with the route named where the page throws. */
   render(route: string): Promise<string>;
 }
@@ -62,8 +66,10 @@ export async function openRenderer(
   if (!isSiteModule(module)) throw new Error(`${folder}: not a compile of this site`);
   const document = await readFile(join(folder, 'client/index.html'), 'utf8');
   const content = openContent(module, places);
+  const { status, incidents, maintenance } = content;
   return {
     content,
+    source: { status, incidents, maintenance, url: siteUrlOf(status, places.siteUrl) },
     async render(route) {
       try {
         return await module.default(route, document, content);

@@ -3,16 +3,18 @@ import {
   appendFileSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../environment.ts';
 import { snapshot } from '../main.ts';
 import { seededRandom } from '../render/sample/random.ts';
+import { siteFilesOf } from './site-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const minuteMs = 60_000;
@@ -113,6 +115,15 @@ export interface ProvenSite {
   readonly dataDir: string;
 }
 
+function writeSiteFiles(dir: string): void {
+  const names = ['status.json', 'incidents.json', 'reports/index.json'];
+  const data = names.map((name) => [name, readFileSync(join(dir, 'data', name), 'utf8')] as const);
+  for (const [name, content] of siteFilesOf(new Map(data))) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), content);
+  }
+}
+
 /** Publishes it below a new folder that is the caller's to remove. */
 export async function makeProvenSite(): Promise<ProvenSite & { readonly folder: string }> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'plumbline proof '));
@@ -134,5 +145,6 @@ export async function makeProvenSite(): Promise<ProvenSite & { readonly folder: 
     await snapshot(readEnvironment(variables, root), () => undefined);
   }
   symlinkSync('../status', join(folder, 'site/data'));
+  writeSiteFiles(join(folder, 'site'));
   return { folder, dir: join(folder, 'site'), dataDir: join(folder, 'lake') };
 }

@@ -86,6 +86,7 @@ function summarise(
     description: null,
     group,
     observed,
+    firstDay: history.days.find(({ status }) => status !== 'none')?.date ?? null,
     status: state,
     measured: state,
     reported: reported?.state ?? null,
