@@ -18,11 +18,16 @@ export function plainLine(text: string): string {
 }
 
 /**
- * The same for titles of feeds, which some readers take for text and some for HTML: what would
- * open a tag is another character that looks like it.
+ * Text for readers of which some take it for text and some for HTML, such as titles of feeds and
+ * calendars: what would open a tag is another character that looks like it.
  */
-export function plainTitle(text: string): string {
-  return plainLine(text).replace(/<(?=[a-z/!?])/gi, '‹');
+export function inertText(text: string): string {
+  return plainText(text).replace(/<(?=[a-z/!?])/gi, '‹');
+}
+
+/** The same on one line. */
+export function inertLine(text: string): string {
+  return inertText(plainLine(text));
 }
 
 /** Text as HTML: what looks like markup is shown, and lines are kept. */

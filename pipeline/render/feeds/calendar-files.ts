@@ -2,7 +2,7 @@
 import ical, { type ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Maintenance } from '#schema/incident.ts';
 import { updatesOf } from '../authored-updates.ts';
-import { plainLine, plainText } from '../plain-text.ts';
+import { inertLine, inertText } from '../plain-text.ts';
 import { maintenanceUrl, type SiteSource } from '../site-source.ts';
 
 /** In seconds: how often a calendar may ask again. */
@@ -17,7 +17,7 @@ function descriptionOf(item: Maintenance, { status }: SiteSource): string {
     ...(names.length === 0 ? [] : [`Affects: ${names.join(', ')}`]),
     ...updatesOf(item).map(({ postedAt, bodyText }) => `${postedAt}\n${bodyText || item.title}`),
   ];
-  return plainText(lines.join('\n\n'));
+  return inertText(lines.join('\n\n'));
 }
 
 function addTo(calendar: ICalCalendar, item: Maintenance, source: SiteSource): void {
@@ -31,7 +31,7 @@ function addTo(calendar: ICalCalendar, item: Maintenance, source: SiteSource): v
     stamp: changed,
     lastModified: changed,
     sequence: updates.length,
-    summary: plainLine(item.title),
+    summary: inertLine(item.title),
     description: descriptionOf(item, source),
     url: maintenanceUrl(source, item.slug),
     status: ICalEventStatus.CONFIRMED,
@@ -40,7 +40,7 @@ function addTo(calendar: ICalCalendar, item: Maintenance, source: SiteSource): v
 
 function calendarOf(items: readonly Maintenance[], address: string, source: SiteSource): string {
   const calendar = ical({
-    name: `${plainLine(source.status.site.name)} maintenance`,
+    name: `${inertLine(source.status.site.name)} maintenance`,
     prodId: { company: 'Plumbline', product: 'Maintenance', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
     url: address,

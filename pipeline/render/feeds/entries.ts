@@ -1,7 +1,7 @@
 /** Everything people said, one entry each, for whoever follows the site. */
 import type { Impact, Incident, Maintenance } from '#schema/incident.ts';
 import { type AuthoredUpdate, updatesOf } from '../authored-updates.ts';
-import { plainText, plainTitle, textAsHtml } from '../plain-text.ts';
+import { inertLine, plainText, textAsHtml } from '../plain-text.ts';
 import { idOf, incidentUrl, maintenanceUrl, type SiteSource } from '../site-source.ts';
 
 export interface FeedEntry {
@@ -61,7 +61,7 @@ function entriesOf(
   return updatesOf(item).map(({ status, postedAt, bodyHtml }) => ({
     id: `${page.split('#')[0] ?? page}#u-${idOf('update', item.slug, postedAt, status)}`,
     url: page,
-    title: plainTitle(`${labels[status]}: ${item.title}`),
+    title: inertLine(`${labels[status]}: ${item.title}`),
     html: `<p>${facts}</p>\n${absolute(plainText(bodyHtml), page)}`,
     postedAt,
   }));

@@ -1,6 +1,6 @@
 /** Atom, RSS and JSON Feed, of the whole site and of each component. */
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
-import { inertJson, plainTitle } from '../plain-text.ts';
+import { inertJson, inertLine } from '../plain-text.ts';
 import type { SiteSource } from '../site-source.ts';
 import { type FeedEntry, feedEntries } from './entries.ts';
 
@@ -90,7 +90,7 @@ function formats(folder: string, facts: FeedFacts): [name: string, content: stri
 /** Names below the site's root and contents; the same snapshot gives the same bytes. */
 export function feedFiles(source: SiteSource): Map<string, string> {
   const { status, url } = source;
-  const author = plainTitle(status.site.name);
+  const author = inertLine(status.site.name);
   const what = 'Incidents and maintenance';
   const subtitle = status.simulated ? `${what}. Simulated data: nothing here happened.` : what;
   const scopes = [
@@ -98,7 +98,7 @@ export function feedFiles(source: SiteSource): Map<string, string> {
     ...status.components.map(({ id, name }) => ({
       component: id,
       folder: `components/${id}/`,
-      title: `${plainTitle(name)} · ${author} status`,
+      title: `${inertLine(name)} · ${author} status`,
     })),
   ];
   return new Map(
