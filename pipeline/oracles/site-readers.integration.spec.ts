@@ -85,19 +85,19 @@ it('statuspage.io (npm) reads every answer it asks for', async () => {
   onTestFinished(() => server.close());
   const client = new Statuspage('any');
   client.setApiUrl(server.url.replace(/\/$/, ''));
-  const { getSummary, getComponents, getStatus, incidents, scheduledMaintenances } = client.api;
+  const { api } = client;
   // Its types make a summary `never`.
-  const summary: unknown = await getSummary();
+  const summary: unknown = await api.getSummary();
   expect(summary).toMatchObject({
-    status: (await getStatus()).status,
-    components: (await getComponents()).components,
-    incidents: (await incidents.getUnresolved()).incidents,
+    status: (await api.getStatus()).status,
+    components: (await api.getComponents()).components,
+    incidents: (await api.incidents.getUnresolved()).incidents,
   });
-  expect((await incidents.getAll()).incidents).toHaveLength(source.incidents.length);
+  expect((await api.incidents.getAll()).incidents).toHaveLength(source.incidents.length);
   for (const found of [
-    await scheduledMaintenances.getAll(),
-    await scheduledMaintenances.getUpcoming(),
-    await scheduledMaintenances.getActive(),
+    await api.scheduledMaintenances.getAll(),
+    await api.scheduledMaintenances.getUpcoming(),
+    await api.scheduledMaintenances.getActive(),
   ])
     expect(found.scheduled_maintenances).toHaveLength(malice.length);
 });

@@ -6,6 +6,7 @@ import type { Incident, Maintenance } from '#schema/incident.ts';
 import type { ReportIndex } from '#schema/report.ts';
 import type { SiteStatus } from '#schema/snapshot.ts';
 import { codeOf, messageOf, Problem } from '../problem.ts';
+import { withPolicy } from './hosts/policy.ts';
 import { type SiteSource, siteUrlOf } from './site-source.ts';
 
 interface Content {
@@ -20,6 +21,8 @@ interface ContentPlaces {
   readonly statusDir: string;
   readonly pagesDir: string;
   readonly siteUrl: string | null;
+  /** Other origins the pages may ask for data. */
+  readonly connect?: readonly string[];
 }
 
 interface SiteModule {
@@ -67,12 +70,13 @@ export async function openRenderer(
   const document = await readFile(join(folder, 'client/index.html'), 'utf8');
   const content = openContent(module, places);
   const { status, incidents, maintenance } = content;
+  const { connect = [] } = places;
   return {
     content,
     source: { status, incidents, maintenance, url: siteUrlOf(status, places.siteUrl) },
     async render(route) {
       try {
-        return await module.default(route, document, content);
+        return withPolicy(await module.default(route, document, content), connect);
       } catch (error) {
         throw new Error(`page ${route}: ${messageOf(error)}`, { cause: error });
       }
