@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
 import { resolve } from 'node:path';
 import { expect, test, type Page } from 'playwright/test';
 import { developmentSite, pageKinds, site, subpathSite } from './sites.ts';
@@ -60,7 +62,7 @@ test('what was not there when the page was rendered does not run', async ({ page
     const attempts = [
       () => (document.body.innerHTML = '<img src=x onerror="hit = true">'),
       () => document.body.setAttribute('onclick', 'hit = true'),
-      () => document.write('<script>hit = true</script>'),
+      () => document.body.insertAdjacentHTML('beforeend', '<script>hit = true</script>'),
     ];
     return attempts.map((attempt) => {
       try {
@@ -125,20 +127,28 @@ for (const [build, address] of Object.entries({ published: site, 'below a path':
   });
 }
 
+/** A page of somebody else: another port is another origin. */
+async function foreignPage(html: string, script: string): Promise<Server> {
+  const server = createServer(({ url }, response) => {
+    const isScript = url === '/w.js';
+    response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html');
+    response.end(isScript ? script : html);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
 test('Atlassian’s widget shows the state, on a page of somebody else', async ({ page }) => {
   // What its package.json names as its entry is not in the package.
   const widget = '../node_modules/@statuspage/status-widget/dist/index.js';
   const script = await readFile(resolve(import.meta.dirname, widget), 'utf8');
-  const host = 'http://customer.example/';
-  const html = ['basic', 'badge']
+  const widgets = ['basic', 'badge']
     .map((look) => `<statuspage-widget src="${site}" appearance="${look}"></statuspage-widget>`)
     .join('');
-  await page.route(`${host}**`, (route) =>
-    route.request().url() === host
-      ? route.fulfill({ contentType: 'text/html', body: `${html}<script src="/w.js"></script>` })
-      : route.fulfill({ contentType: 'text/javascript', body: script }),
-  );
-  await page.goto(host);
+  const server = await foreignPage(`${widgets}<script src="/w.js"></script>`, script);
+  const address = server.address();
+  await page.goto(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`);
   await expect(page.locator('.status-text').first()).toHaveText('Degraded performance: Email');
   await expect(page.locator('.status-indicator.minor')).toHaveCount(2);
+  server.close();
 });

@@ -8,6 +8,15 @@ export interface SiteLinks {
   readonly howWeMeasure: string;
   readonly history: string;
   readonly reports: string;
+  /** Maintenance, to subscribe to. */
+  readonly calendar: string;
+  /** Statuspage's API: all of it in one file. */
+  readonly api: string;
+  /** What people said, of the whole site or of a component. */
+  feed(format: 'atom' | 'rss' | 'json', component?: string): string;
+  /** One maintenance as a calendar file. */
+  calendarOf(slug: string): string;
+  badge(component: string, format: 'svg' | 'json'): string;
   component(id: string): string;
   incident(slug: string): string;
   /** The report of a month (YYYY-MM); with a component, its part of it. */
@@ -36,6 +45,12 @@ export function siteLinks(base: string): SiteLinks {
     howWeMeasure,
     history: `${base}data/history.json`,
     reports: `${base}reports/`,
+    calendar: `${base}maintenance.ics`,
+    api: `${base}api/v2/summary.json`,
+    feed: (format, component) =>
+      `${component === undefined ? base : `${base}components/${encodeURIComponent(component)}/`}feed.${format}`,
+    calendarOf: (slug) => `${base}calendars/${encodeURIComponent(slug)}.ics`,
+    badge: (component, format) => `${base}badges/${encodeURIComponent(component)}.${format}`,
     component: (id) => `${base}components/${encodeURIComponent(id)}/`,
     incident: (slug) => `${base}incidents/${encodeURIComponent(slug)}/`,
     report: (month, component) =>

@@ -1,11 +1,12 @@
 import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { SITE_CONTENT } from '../content/site-content';
+import { GetUpdates } from './get-updates';
 
 /** What every page shares: ribbon, header, footer. */
 @Component({
   selector: 'app-site',
-  imports: [RouterOutlet],
+  imports: [GetUpdates, RouterOutlet],
   template: `
     <a class="skip" href="#main">Skip to content</a>
     @if (status.simulated) {
@@ -21,6 +22,7 @@ import { SITE_CONTENT } from '../content/site-content';
         </svg>
         <span>{{ status.site.name }}</span>
       </a>
+      <app-get-updates />
       <nav aria-label="Site">
         <a [href]="links.home">Status</a>
         <a [href]="links.incidents">Incidents</a>
