@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from './config/load.ts';
+import { readLogo } from './config/read-logo.ts';
 import { denoise } from './denoise/denoise.ts';
 import { drain } from './drain/drain.ts';
 import { drainOptions } from './drain/options.ts';
@@ -77,6 +78,7 @@ export async function snapshot(environment: Environment, log: Log, fresh = true)
     counted,
     components,
     asOfMs,
+    logo: await readLogo(config.branding.logo, loaded.folder),
     siteUrl: environment.siteUrl,
     simulated: opened.simulatedIncidents !== null,
     dataThroughMs: dataThrough(state, opened, asOfMs),

@@ -5,6 +5,7 @@
  * Percentages are strings such as "99.953%", already rounded by the rules (never
  * in our favour), or "—" where nothing was measured. Instants are ISO 8601 UTC.
  */
+import type { Branding } from './branding.ts';
 import type { Incident, Maintenance } from './incident.ts';
 import type { ComponentStatus, DayFlag, DayStatus, MinuteClass, Verdict } from './status.ts';
 
@@ -178,6 +179,7 @@ export interface SiteStatus {
     /** In ms: how often fresh data is expected. */
     readonly expectedEveryMs: number;
   };
+  readonly branding: Branding;
   /** True when any source is the built-in simulation: every page says so. */
   readonly simulated: boolean;
   readonly asOf: string;

@@ -63,6 +63,7 @@ async function publishInto(
     unmatched: [],
     reports: new Map(),
     siteUrl: null,
+    logo: null,
     simulated: false,
     dataThroughMs: Math.min(...state.drained.values()),
     incidents: [],

@@ -24,6 +24,12 @@ const firstEvent = Date.parse('2026-03-06T00:00:00Z');
 
 const config = {
   site: { name: 'Proof', timezone: 'Europe/Berlin', url: 'https://status.example.com/here' },
+  branding: {
+    logo: 'logo.svg',
+    accent: '#0a5c2e',
+    links: [{ label: 'Docs', url: 'https://example.com/docs' }],
+    footer: 'Proof Ltd',
+  },
   sources: [{ kind: 'file', paths: ['events.ndjson'] }],
   components: [
     { id: 'api', observed: 'requests', slo: { availability: 99.5, p99: '300ms' } },
@@ -130,6 +136,7 @@ export async function makeProvenSite(): Promise<ProvenSite & { readonly folder: 
   mkdirSync(join(folder, 'incidents'));
   mkdirSync(join(folder, 'site'));
   writeFileSync(join(folder, 'status.yaml'), JSON.stringify(config));
+  writeFileSync(join(folder, 'logo.svg'), '<svg viewBox="0 0 2 1"><path d="M0 0h2"/></svg>');
   writeFileSync(join(folder, 'incidents/disks.md'), maintenance);
   writeFileSync(join(folder, 'incidents/slow.md'), incident);
   let from = firstEvent;

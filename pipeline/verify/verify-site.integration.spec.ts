@@ -200,6 +200,11 @@ describe('a changed file', () => {
     ]);
   });
 
+  it('is found in the logo, which is vouched for by its sha256', async () => {
+    const logo = names.find((name) => name.startsWith('data/brand/')) ?? '';
+    expect(await found(changed({ [logo]: '<svg/>' }))).toEqual([logo]);
+  });
+
   it('is found where nothing accounts for it', async () => {
     const more = { ...site, dataNames: () => Promise.resolve([...names, 'data/extra.json']) };
     expect(await found(more)).toEqual(['data/extra.json']);

@@ -1,4 +1,5 @@
 /** How large a sample is and what its parts are called. */
+import type { Branding } from '#schema/branding.ts';
 
 export interface SampleOptions {
   readonly components: number;
@@ -9,6 +10,7 @@ export interface SampleOptions {
   readonly asOf: string;
   readonly url: string | null;
   readonly simulated: boolean;
+  readonly branding: Branding;
 }
 
 export const sampleDefaults: SampleOptions = {
@@ -20,6 +22,7 @@ export const sampleDefaults: SampleOptions = {
   asOf: '2026-11-12T14:06:00.000Z',
   url: null,
   simulated: true,
+  branding: { logo: null, accent: null, links: [], footer: null },
 };
 
 const names = [

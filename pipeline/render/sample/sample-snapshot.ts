@@ -122,6 +122,7 @@ function siteStatus(
       timezone: 'UTC',
       expectedEveryMs: 5 * minuteMs,
     },
+    branding: options.branding,
     simulated: options.simulated,
     asOf: options.asOf,
     dataThrough: new Date(through).toISOString(),

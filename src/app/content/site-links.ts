@@ -16,6 +16,8 @@ export interface SiteLinks {
   feed(format: 'atom' | 'rss' | 'json', component?: string): string;
   /** One maintenance as a calendar file. */
   calendarOf(slug: string): string;
+  /** A published file by its name below `data/`. */
+  data(name: string): string;
   badge(component: string, format: 'svg' | 'json'): string;
   component(id: string): string;
   incident(slug: string): string;
@@ -50,6 +52,7 @@ export function siteLinks(base: string): SiteLinks {
     feed: (format, component) =>
       `${component === undefined ? base : `${base}components/${encodeURIComponent(component)}/`}feed.${format}`,
     calendarOf: (slug) => `${base}calendars/${encodeURIComponent(slug)}.ics`,
+    data: (name) => `${base}data/${name}`,
     badge: (component, format) => `${base}badges/${encodeURIComponent(component)}.${format}`,
     component: (id) => `${base}components/${encodeURIComponent(id)}/`,
     incident: (slug) => `${base}incidents/${encodeURIComponent(slug)}/`,

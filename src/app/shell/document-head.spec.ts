@@ -25,6 +25,12 @@ const content = {
   status: {
     schemaVersion: 1,
     site: { ...site, expectedEveryMs: 300_000 },
+    branding: {
+      logo: null,
+      accent: { light: '#0a5c2e', dark: '#77dd99' },
+      links: [],
+      footer: null,
+    },
     ...{ simulated: false, asOf: '', dataThrough: null, validUntil: null, rulesVersion: 1 },
     overall: { status: 'operational', text: '' },
     ...{ groups: [], components: [], openIncidents: [], openMaintenance: [] },
@@ -75,6 +81,13 @@ it('says what an incident was, in a form nothing can break out of', () => {
   });
 });
 
+it('has the accent colour of the site, on the screen', () => {
+  expect(documentHead('/404', content)).toContain(
+    '<style>@media screen{:root{--accent:#0a5c2e}}@media screen and (prefers-color-scheme:dark){:root{--accent:#77dd99}}</style>',
+  );
+});
+
 it('keeps the page for unknown addresses out of search', () => {
-  expect(documentHead('/404', content)).toBe('<meta name="robots" content="noindex">');
+  expect(documentHead('/404', content)).toContain('<meta name="robots" content="noindex">');
+  expect(documentHead('/404', content)).not.toContain('canonical');
 });

@@ -26,8 +26,20 @@ function addressOf(route: string, { address, hasAddress }: SiteContent): string 
   return `<link rel="canonical" href="${own}"><meta property="og:url" content="${own}">`;
 }
 
-/** Elements for the head of the page at `route`. */
-export function documentHead(route: string, content: SiteContent): string {
+/** On paper and in forced colours the page keeps its own. */
+function accentOf({ status }: SiteContent): string {
+  const { accent } = status.branding;
+  if (accent === null) return '';
+  const rule = (color: string) => `{:root{--accent:${color}}}`;
+  return `<style>@media screen${rule(accent.light)}@media screen and (prefers-color-scheme:dark)${rule(accent.dark)}</style>`;
+}
+
+function placeOf(route: string, content: SiteContent): string {
   if (route === '/404') return '<meta name="robots" content="noindex">';
   return addressOf(route, content) + feedsOf(route, content) + linkedData(route, content);
+}
+
+/** Elements for the head of the page at `route`. */
+export function documentHead(route: string, content: SiteContent): string {
+  return placeOf(route, content) + accentOf(content);
 }

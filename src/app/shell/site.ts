@@ -17,9 +17,13 @@ import { GetUpdates } from './get-updates';
     }
     <header>
       <a class="brand" [href]="links.home">
-        <svg viewBox="0 0 16 24" aria-hidden="true">
-          <path d="M7.2 0h1.6v8H7.2zM3 8h10v3l-5 13L3 11z" />
-        </svg>
+        @if (branding.logo; as logo) {
+          <img [src]="links.data(logo.name)" [width]="logo.width" [height]="logo.height" alt="" />
+        } @else {
+          <svg viewBox="0 0 16 24" aria-hidden="true">
+            <path d="M7.2 0h1.6v8H7.2zM3 8h10v3l-5 13L3 11z" />
+          </svg>
+        }
         <span>{{ status.site.name }}</span>
       </a>
       <app-get-updates />
@@ -36,6 +40,16 @@ import { GetUpdates } from './get-updates';
       <router-outlet />
     </main>
     <footer>
+      @if (branding.links.length > 0) {
+        <nav aria-label="More">
+          @for (link of branding.links; track link.url) {
+            <a [href]="link.url">{{ link.label }}</a>
+          }
+        </nav>
+      }
+      @if (branding.footer) {
+        <p>{{ branding.footer }}</p>
+      }
       <p>
         All times in {{ zone }}. Figures are rounded down, never in our favour, and silence counts
         as unknown, not as up. <a class="whole" [href]="links.howWeMeasure">How we measure</a>
@@ -52,6 +66,7 @@ import { GetUpdates } from './get-updates';
 export class Site {
   private readonly content = inject(SITE_CONTENT);
   protected readonly status = this.content.status;
+  protected readonly branding = this.status.branding;
   protected readonly links = this.content.links;
   protected readonly zone = this.status.site.timezone;
 }
