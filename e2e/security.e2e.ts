@@ -55,6 +55,20 @@ for (const [build, address] of Object.entries(builds)) {
   });
 }
 
+test('a site of its own look keeps to its policy, too', async ({ page }) => {
+  const said = await watch(page);
+  await page.goto(subpathSite, { waitUntil: 'networkidle' });
+  await expect(page.locator('.brand img')).not.toHaveJSProperty('naturalWidth', 0);
+  await expect(page.getByRole('link', { name: 'Maintenance', exact: true })).toBeVisible();
+  await expect(page.locator('main a').first()).toHaveCSS('--accent', '#0a5c2e');
+  await expect(page.getByRole('navigation', { name: 'More' }).getByRole('link')).toHaveCount(2);
+  await expect(page.locator('footer')).toContainText('© Larkfield Cloud Ltd');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(page.locator('main a').first()).toHaveCSS('--accent', '#77dd99');
+  expect(await page.evaluate(() => globalThis.refusals)).toEqual([]);
+  expect(said).toEqual([]);
+});
+
 test('what was not there when the page was rendered does not run', async ({ page }) => {
   await watch(page);
   await page.goto(site);

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { serveSite } from '../../serve/serve.ts';
 import { compileSite } from '../compile.ts';
 import { renderSite } from '../render.ts';
-import { sampleDefaults } from './sample-options.ts';
+import { sampleBranding, sampleDefaults } from './sample-options.ts';
 import { sampleSnapshot, writeSnapshot } from './sample-snapshot.ts';
 
 const { values } = parseArgs({
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     incidents: { type: 'string', default: String(sampleDefaults.incidents) },
     groups: { type: 'string', default: String(sampleDefaults.groups) },
     url: { type: 'string' },
+    branded: { type: 'boolean', default: false },
   },
 });
 
@@ -39,6 +40,7 @@ if (values.status === undefined) {
     incidents: Number(values.incidents),
     groups: Number(values.groups),
     url: values.url ?? null,
+    branding: values.branded ? sampleBranding : sampleDefaults.branding,
   });
   await writeSnapshot(statusDir, snapshot);
 }

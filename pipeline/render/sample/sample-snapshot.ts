@@ -20,7 +20,7 @@ import { seededRandom } from './random.ts';
 import { sampleHistory } from './sample-history.ts';
 import { sampleIncident, sampleMaintenance } from './sample-incidents.ts';
 import { sampleReports } from './sample-reports.ts';
-import { groupNames, idOf, type SampleOptions } from './sample-options.ts';
+import { groupOf, idOf, sampleLogo, type SampleOptions } from './sample-options.ts';
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;
@@ -54,10 +54,6 @@ function sampleIncidents({
     running: index < running,
   }));
   return plans.map(sampleIncident);
-}
-
-function groupOf({ components, groups }: SampleOptions, index: number): number {
-  return Math.floor((index * groups) / components);
 }
 
 function eachWindow(
@@ -166,7 +162,7 @@ export function sampleSnapshot(options: SampleOptions): SampleSnapshot {
     sampleHistory(options, index, incidents),
   );
   const components = histories.map((history, index) =>
-    summarise(history, groupNames[groupOf(options, index)] ?? 'Services', open),
+    summarise(history, groupOf(options, index), open),
   );
   const status = siteStatus(options, components, log);
   return {
@@ -191,7 +187,9 @@ export async function writeSnapshot(folder: string, snapshot: SampleSnapshot): P
     ...snapshot.histories.map((one) => [`components/${one.id}.json`, one] as const),
   ];
   const texts = files.map(([name, value]) => [name, `${JSON.stringify(value)}\n`] as const);
-  for (const [name, text] of [...texts, ...snapshot.reports]) {
+  const { logo } = snapshot.status.branding;
+  const logos = logo === null ? [] : [[logo.name, sampleLogo] as const];
+  for (const [name, text] of [...texts, ...logos, ...snapshot.reports]) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
