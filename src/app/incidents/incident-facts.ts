@@ -60,7 +60,15 @@ export function byMonth<T>(
   return [...months].map(([month, inMonth]) => ({ month, items: inMonth }));
 }
 
-/** The last thing said about it. */
-export function latestUpdate<T>({ updates }: { readonly updates: readonly T[] }): T | undefined {
-  return updates.at(-1);
+const excerptLength = 600;
+
+/** The last thing said about it, cut where it is long: its page has the whole of it. */
+export function latestUpdate<T extends { readonly bodyText: string }>({
+  updates,
+}: {
+  readonly updates: readonly T[];
+}): T | undefined {
+  const last = updates.at(-1);
+  if (last === undefined || last.bodyText.length <= excerptLength) return last;
+  return { ...last, bodyText: `${last.bodyText.slice(0, excerptLength - 1)}…` };
 }
