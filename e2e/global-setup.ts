@@ -41,7 +41,7 @@ export default async function setUp(): Promise<() => void> {
     ]),
     PLUMBLINE_E2E_SUBPATH: await startSite([
       ...['--out', `${folder}/subpath`, '--url', 'https://example.com/our/status'],
-      ...['--components', '3', '--incidents', '2', '--groups', '1'],
+      ...['--components', '3', '--incidents', '2', '--groups', '1', '--branded'],
     ]),
   };
   for (const [name, { url }] of Object.entries(sites)) process.env[name] = url;

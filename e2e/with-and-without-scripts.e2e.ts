@@ -31,6 +31,9 @@ async function wakeIslands(page: Page): Promise<void> {
   if ((await explorer.count()) > 0) await expect(explorer.getByRole('slider')).toBeAttached();
 }
 
+// Not a page, but this test takes HTML apart, which the policy of the pages forbids.
+test.use({ bypassCSP: true });
+
 const builds = { published: site, development: developmentSite, 'below a path': subpathSite };
 
 for (const [build, address] of Object.entries(builds)) {

@@ -1,6 +1,7 @@
 /** Telemetry to snapshot: drain -> denoise -> rollup -> incidents -> publish. */
 import { createHash } from 'node:crypto';
 import { loadConfig } from './config/load.ts';
+import { readLogo } from './config/read-logo.ts';
 import { denoise } from './denoise/denoise.ts';
 import type { DrainOptions, DrainReport } from './drain/drain.ts';
 import { openSources } from './drain/open-sources.ts';
@@ -78,6 +79,7 @@ export async function snapshot(
     counted,
     components,
     asOfMs,
+    logo: await readLogo(config.branding.logo, loaded.folder),
     siteUrl: environment.siteUrl,
     simulated: opened.simulatedIncidents !== null,
     dataThroughMs: dataThrough(state, opened, asOfMs),

@@ -5,6 +5,7 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { provideServerRendering, renderApplication } from '@angular/platform-server';
 import { withNavigationErrorHandler } from '@angular/router';
 import { SITE_CONTENT, type SiteContent } from './app/content/site-content';
+import { documentHead } from './app/shell/document-head';
 import { Site } from './app/shell/site';
 
 export { readContent } from './app/content/read-content.server';
@@ -44,6 +45,10 @@ export default async function renderPage(
     url: route,
   });
   if (errors.length > 0) throw errors[0];
-  // Anchors of control flow, which only hydration would need.
-  return html.replaceAll('<!---->', '');
+  return (
+    html
+      // Anchors of control flow, which only hydration would need.
+      .replaceAll('<!---->', '')
+      .replace('</head>', (end) => documentHead(route, content) + end)
+  );
 }

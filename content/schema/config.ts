@@ -3,6 +3,7 @@
  * what was promised. Parsed once, here; everything later reads `StatusConfig`.
  */
 import * as v from 'valibot';
+import { type BrandingConfig, brandingSchema, normaliseBranding } from './branding.ts';
 import { duration, siteAddress, text } from './config-values.ts';
 import { isCalendarDay } from './instant.ts';
 import { type Match, matchSchema } from './match.ts';
@@ -128,6 +129,7 @@ export const statusConfigSchema = v.strictObject({
     expectedEvery: v.optional(duration('10s', '7d'), '5m'),
     horizon: v.optional(duration('91d', '3650d'), '400d'),
   }),
+  branding: v.optional(brandingSchema),
   sources: v.pipe(v.array(sourceSchema), v.minLength(1, 'must hold at least one source')),
   /** Folder of Markdown incidents, relative to this file. */
   incidents: v.optional(text(1000), 'incidents'),
@@ -196,6 +198,7 @@ export interface StatusConfig {
     readonly expectedEveryMs: number;
     readonly horizonMs: number;
   };
+  readonly branding: BrandingConfig;
   readonly sources: readonly SourceConfig[];
   readonly incidents: string;
   readonly components: readonly ComponentConfig[];
@@ -236,6 +239,7 @@ export function normaliseConfig(
       expectedEveryMs: site.expectedEvery,
       horizonMs: site.horizon,
     },
+    branding: normaliseBranding(parsed.branding),
     sources: parsed.sources,
     incidents: parsed.incidents,
     components: parsed.components.map((item) => ({

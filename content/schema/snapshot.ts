@@ -5,6 +5,7 @@
  * Percentages are strings such as "99.953%", already rounded by the rules (never
  * in our favour), or "—" where nothing was measured. Instants are ISO 8601 UTC.
  */
+import type { Branding } from './branding.ts';
 import type { Incident, IncidentStatus, Maintenance } from './incident.ts';
 import type { ComponentStatus, DayFlag, DayStatus, MinuteClass, Verdict } from './status.ts';
 
@@ -146,6 +147,8 @@ export interface ComponentSummary {
   readonly description: string | null;
   readonly group: string;
   readonly observed: Observation;
+  /** Site day (YYYY-MM-DD) it is watched from; null before its first event. */
+  readonly firstDay: string | null;
   /** Shown: the worse of measured and reported. */
   readonly status: ComponentStatus;
   readonly measured: ComponentStatus;
@@ -178,6 +181,7 @@ export interface SiteStatus {
     /** In ms: how often fresh data is expected. */
     readonly expectedEveryMs: number;
   };
+  readonly branding: Branding;
   /** True when any source is the built-in simulation: every page says so. */
   readonly simulated: boolean;
   readonly asOf: string;

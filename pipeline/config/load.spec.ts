@@ -152,17 +152,17 @@ describe('unknown keys list the allowed ones', () => {
     [
       'at the top',
       `${head}${api}colour: red\n`,
-      'status.yaml:6: colour: unknown key; allowed: site, sources, incidents, components',
+      'status.yaml:6: colour: unknown key; allowed: site, branding, sources, incidents, components',
     ],
     [
       'a number',
       `${head}${api}1: red\n`,
-      'status.yaml:6: 1: unknown key; allowed: site, sources, incidents, components',
+      'status.yaml:6: 1: unknown key; allowed: site, branding, sources, incidents, components',
     ],
     [
       'a name that JavaScript treats apart',
       `${head}${api}__proto__: { id: x }\n`,
-      'status.yaml:6: __proto__: unknown key; allowed: site, sources, incidents, components',
+      'status.yaml:6: __proto__: unknown key; allowed: site, branding, sources, incidents, components',
     ],
     [
       'in site',
@@ -323,5 +323,13 @@ it('tells all faults of a file at once, in the order of its lines', async () => 
     'components[0].observed:',
     'components[0].slo.availability:',
     'components[0].slo.p99:',
+  ]);
+});
+
+it('a colour that cannot be read is refused with its contrast, where it stands', async () => {
+  const branding = 'branding:\n  accent: { light: "#3d4fc4", dark: "#222222" }\n  logos: x\n';
+  expect(await faultsOf(site + branding + sources + 'components:\n' + api)).toEqual([
+    'status.yaml:3: branding.accent.dark: must have a contrast of at least 4.5 to the dark page (#121416 and #1b1e21), has 1.05; found "#222222"',
+    'status.yaml:4: branding.logos: unknown key; allowed: logo, accent, links, footer',
   ]);
 });

@@ -65,6 +65,7 @@ async function publishInto(
     reports: new Map(),
     months: madeMonths({ config, counted, denoised }),
     siteUrl: null,
+    logo: null,
     simulated: false,
     dataThroughMs: Math.min(...state.drained.values()),
     incidents: [],

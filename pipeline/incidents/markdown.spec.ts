@@ -60,6 +60,14 @@ describe('hostile text', () => {
     }
   });
 
+  it('a picture is a link: nobody else is asked for anything', () => {
+    expect(toHtml('![A "graph" <b>](https://example.org/a.png?b&c "title")')).toBe(
+      '<p><a href="https://example.org/a.png?b&amp;c">A &quot;graph&quot; &lt;b&gt;</a></p>',
+    );
+    expect(toHtml('![](https://example.org/a.png)')).toContain('>https://example.org/a.png</a>');
+    expect(toText('![A graph](https://example.org/a.png)')).toBe('A graph');
+  });
+
   it('a title of a link cannot end its attribute', () => {
     expect(toHtml(`[x](https://example.org 'a" onclick="alert(1)')`)).not.toContain('onclick="');
   });

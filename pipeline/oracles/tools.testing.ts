@@ -82,12 +82,12 @@ export function prometheusEngine(): Promise<Oracle> {
   });
 }
 
-/** Google's slo-generator: a list of counts and goals to a list of its reports. */
-export function sloGenerator(): Promise<Oracle> {
-  const home = fileURLToPath(new URL('slo-generator/', import.meta.url));
+/** A program of Python packages: its folder holds `requirements.txt` and the program. */
+function pythonProgram(name: string, program: string): Promise<Oracle> {
+  const home = fileURLToPath(new URL(`${name}/`, import.meta.url));
   const requirements = join(home, 'requirements.txt');
   return oracle({
-    name: 'slo-generator',
+    name,
     sources: [requirements],
     needs: ['python3', '-m', 'venv', '--help'],
     make: async (draft) => {
@@ -95,6 +95,16 @@ export function sloGenerator(): Promise<Oracle> {
       const pip = ['-m', 'pip', 'install', '--quiet', '--no-deps', '-r', requirements];
       await run(join(draft, 'bin/python'), pip, { timeout: makingMs - 120_000 });
     },
-    command: (folder) => [join(folder, 'bin/python'), join(home, 'report.py')],
+    command: (folder) => [join(folder, 'bin/python'), join(home, program)],
   });
+}
+
+/** Google's slo-generator: a list of counts and goals to a list of its reports. */
+export function sloGenerator(): Promise<Oracle> {
+  return pythonProgram('slo-generator', 'report.py');
+}
+
+/** Readers of feeds, calendars and Statuspage's API: `{ site }`, a folder, to what they read. */
+export function siteReaders(): Promise<Oracle> {
+  return pythonProgram('site-readers', 'read.py');
 }

@@ -67,6 +67,7 @@ export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Ar
     ['filtered.json', json(filteredOf(counted, input.denoised, audit.days))],
     ['restatements.json', json(restatementsFile(input.restatements))],
   ]);
+  if (input.logo !== null) files.set(input.logo.name, input.logo.bytes);
   for (const { history, series, details } of components) {
     files.set(`components/${history.id}.json`, json(history));
     const observed = new Set(

@@ -12,6 +12,7 @@ function componentsOf(...statuses: readonly ComponentStatus[]): ComponentSummary
     description: null,
     group: 'Services',
     observed: 'requests',
+    firstDay: null,
     status,
     measured: status,
     reported: null,

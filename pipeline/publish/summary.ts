@@ -1,4 +1,5 @@
 /** The site in one file: what is shown now, and the figures of the first page. */
+import type { Branding } from '#schema/branding.ts';
 import type { ComponentConfig, StatusConfig } from '#schema/config.ts';
 import type { Incident, Maintenance } from '#schema/incident.ts';
 import {
@@ -11,11 +12,15 @@ import {
   windowNames,
 } from '#schema/snapshot.ts';
 import { type ComponentStatus, statusLabels, worstStatus } from '#schema/status.ts';
+import type { LogoFile } from '../config/read-logo.ts';
 import type { ComponentRollup } from '../rollup/component.ts';
+import type { Counted } from '../rollup/count-cells.ts';
 import { rules } from '../rollup/rules.ts';
 
 export interface SummaryInput {
+  readonly counted: Pick<Counted, 'firstDays'>;
   readonly config: StatusConfig;
+  readonly logo: LogoFile | null;
   readonly siteUrl: string | null;
   readonly simulated: boolean;
   readonly asOfMs: number;
@@ -58,6 +63,7 @@ function summaryOf(
     description: config.description,
     group: config.group,
     observed: config.observed,
+    firstDay: config.since ?? input.counted.firstDays.get(config.id) ?? null,
     status: worstStatus([now.status, ...(reported === null ? [] : [reported])]),
     measured: now.status,
     reported,
@@ -106,6 +112,12 @@ function groupsOf(components: readonly ComponentSummary[]): SiteStatus['groups']
   });
 }
 
+function brandingOf({ config, logo }: SummaryInput): Branding {
+  const shown = logo && { name: logo.name, width: logo.width, height: logo.height };
+  const { accent, links, footer } = config.branding;
+  return { logo: shown, accent, links, footer };
+}
+
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
 /** `/data/status.json`. */
@@ -125,6 +137,7 @@ export function siteStatusOf(input: SummaryInput): SiteStatus {
       timezone: site.timezone,
       expectedEveryMs: site.expectedEveryMs,
     },
+    branding: brandingOf(input),
     simulated: input.simulated,
     asOf: new Date(input.asOfMs).toISOString(),
     dataThrough: iso(dataThroughMs),

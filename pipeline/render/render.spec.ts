@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '../problem.ts';
 import { explainWriteFailure, renderSite } from './render.ts';
+import { sampleDefaults } from './sample/sample-options.ts';
+import { sampleSnapshot } from './sample/sample-snapshot.ts';
 
 /** Stands in for a compile: pages print what the snapshot says, and one can be told to throw. */
 const renderer = `
@@ -23,11 +25,9 @@ async function put(name: string, content: string): Promise<void> {
 }
 
 async function putSnapshot(asOf: string, throwing = ''): Promise<void> {
-  const status = { asOf, throwing, components: [{ id: 'api' }] };
-  await put(
-    'status/status.json',
-    JSON.stringify({ status, incidents: [], reports: [], links: { base: '/' } }),
-  );
+  const { status, log } = sampleSnapshot({ ...sampleDefaults, components: 1, groups: 1 });
+  const content = { status: { ...status, asOf, throwing }, ...log, incidents: [], reports: [] };
+  await put('status/status.json', JSON.stringify({ ...content, links: { base: '/' } }));
 }
 
 function render() {
@@ -59,8 +59,8 @@ describe('renderSite', () => {
   it('writes every page, the data and the assets', async () => {
     const report = await render();
     expect(report.routes).toBe(8);
-    expect(await published('components/api/index.html')).toBe(
-      '<!doctype html>/components/api 10:00',
+    expect(await published('components/public-api/index.html')).toBe(
+      '<!doctype html>/components/public-api 10:00',
     );
     expect(await published('data/status.json')).toContain('10:00');
     expect(await published('assets/app-1.js')).toBe('app');
@@ -88,8 +88,8 @@ describe('renderSite', () => {
 
   it('fails with the route of a page that throws, and leaves the old site', async () => {
     const { release } = await render();
-    await putSnapshot('10:05', '/components/api');
-    await expect(render()).rejects.toThrow('page /components/api: nothing to print');
+    await putSnapshot('10:05', '/components/public-api');
+    await expect(render()).rejects.toThrow('page /components/public-api: nothing to print');
     expect(await published('index.html')).toContain('10:00');
     expect(await releases()).toEqual([release]);
   });

@@ -3,9 +3,13 @@ import { readdir, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, Problem } from '../problem.ts';
 import { inBatches } from './in-batches.ts';
+import { headerRules } from './hosts/header-rules.ts';
+import { hostFiles } from './hosts/host-files.ts';
+import { inlineHashes, policyOf } from './hosts/policy.ts';
 import { markNewest, pruneFolders } from './prune.ts';
 import { filesBelow, ReleaseDraft } from './release.ts';
 import { siteRoutes } from './routes.ts';
+import { siteFiles } from './site-files.ts';
 import { openRenderer, type SiteRenderer } from './site-renderer.ts';
 import {
   currentTarget,
@@ -23,6 +27,8 @@ export interface RenderOptions {
   /** Overrides `site.url`; its path becomes the base of every link. */
   readonly siteUrl?: string | null;
   readonly compiledDir?: string;
+  /** Other origins the pages may ask for data. */
+  readonly connect?: readonly string[];
   readonly log?: (line: string) => void;
 }
 
@@ -38,15 +44,25 @@ export interface RenderReport {
 
 const keptReleases = 3;
 const assets = 'assets/';
-const robots = 'User-agent: *\nAllow: /\n';
 
-async function writePages(draft: ReleaseDraft, renderer: SiteRenderer): Promise<number> {
-  const { status, incidents, reports } = renderer.content;
+async function writePages(
+  draft: ReleaseDraft,
+  renderer: SiteRenderer,
+  connect: readonly string[],
+): Promise<number> {
+  const { status, incidents, reports, links } = renderer.content;
   const routes = siteRoutes(status.components, incidents, reports);
+  const hashes = { styles: new Set<string>(), scripts: new Set<string>() };
   // A render waits for timers as long as it computes: several at once fill the gaps.
-  await inBatches(routes, 16, async ({ route, file }) =>
-    draft.write(file, await renderer.render(route)),
-  );
+  await inBatches(routes, 16, async ({ route, file }) => {
+    const html = await renderer.render(route);
+    const { styles, scripts } = inlineHashes(html);
+    for (const hash of styles) hashes.styles.add(hash);
+    for (const hash of scripts) hashes.scripts.add(hash);
+    await draft.write(file, html);
+  });
+  const rules = headerRules(policyOf(hashes, connect));
+  for (const [name, content] of hostFiles(rules, links.base)) await draft.write(name, content);
   return routes.length;
 }
 
@@ -74,36 +90,46 @@ export function explainWriteFailure(error: unknown, outDir: string): unknown {
   return new Problem(`The site could not be written: ${reason}. ${outDir} is as it was.`);
 }
 
+interface FilledFrom {
+  readonly statusDir: string;
+  /** The browser's part of a compile. */
+  readonly client: string;
+  readonly connect: readonly string[];
+}
+
 async function fillDraft(
   draft: ReleaseDraft,
   renderer: SiteRenderer,
-  statusDir: string,
-  client: string,
+  { statusDir, client, connect }: FilledFrom,
 ): Promise<number> {
   await draft.copyFrom(join(client, assets), assets);
   await draft.copyFrom(statusDir, 'data/');
-  await draft.write('robots.txt', robots);
-  return writePages(draft, renderer);
+  for (const [name, content] of siteFiles(renderer.source, renderer.content.reports))
+    await draft.write(name, content);
+  return writePages(draft, renderer, connect);
 }
 
 /** Renders the site; whatever fails, what `outDir` showed before stays. */
 export async function renderSite(options: RenderOptions): Promise<RenderReport> {
   const started = performance.now();
-  const { projectRoot, outDir, siteUrl = null, log = () => undefined } = options;
+  const { projectRoot, outDir, siteUrl = null, connect = [], log = () => undefined } = options;
   const { compiledDir = join(projectRoot, 'dist/compiled') } = options;
   const releases = join(dirname(outDir), 'releases');
   await currentTarget(outDir);
   const pagesDir = join(projectRoot, 'content/pages');
   // One version of the snapshot for all pages, whatever is published meanwhile.
   const statusDir = await realpath(options.statusDir).catch(() => options.statusDir);
-  const renderer = await openRenderer(compiledDir, { statusDir, pagesDir, siteUrl });
+  const renderer = await openRenderer(compiledDir, { statusDir, pagesDir, siteUrl, connect });
   await removeDeadDrafts(releases);
   const folder = await openDraft(releases).catch((error: unknown) => {
     throw explainWriteFailure(error, outDir);
   });
   const draft = new ReleaseDraft(folder);
   try {
-    const routes = await fillDraft(draft, renderer, statusDir, join(compiledDir, 'client'));
+    const routes = await fillDraft(draft, renderer, {
+      ...{ statusDir, connect },
+      client: join(compiledDir, 'client'),
+    });
     await keepOlderAssets(draft, compiledDir);
     const release = draft.name();
     await settleDraft(draft.folder, join(releases, release));

@@ -2,14 +2,17 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Incident } from '#schema/incident.ts';
+import type { Incident, Maintenance } from '#schema/incident.ts';
 import type { ReportIndex } from '#schema/report.ts';
 import type { SiteStatus } from '#schema/snapshot.ts';
 import { codeOf, messageOf, Problem } from '../problem.ts';
+import { withPolicy } from './hosts/policy.ts';
+import { type SiteSource, siteUrlOf } from './site-source.ts';
 
 interface Content {
   readonly status: SiteStatus;
   readonly incidents: readonly Incident[];
+  readonly maintenance: readonly Maintenance[];
   readonly reports: ReportIndex['months'];
   readonly links: { readonly base: string };
 }
@@ -18,6 +21,8 @@ interface ContentPlaces {
   readonly statusDir: string;
   readonly pagesDir: string;
   readonly siteUrl: string | null;
+  /** Other origins the pages may ask for data. */
+  readonly connect?: readonly string[];
 }
 
 interface SiteModule {
@@ -47,6 +52,8 @@ function openContent({ readContent }: SiteModule, places: ContentPlaces): Conten
 
 export interface SiteRenderer {
   readonly content: Content;
+  /** What files for machines are made from. */
+  readonly source: SiteSource;
   /** HTML of a page; throws with the route named where the page throws. */
   render(route: string): Promise<string>;
 }
@@ -62,11 +69,14 @@ export async function openRenderer(
   if (!isSiteModule(module)) throw new Error(`${folder}: not a compile of this site`);
   const document = await readFile(join(folder, 'client/index.html'), 'utf8');
   const content = openContent(module, places);
+  const { status, incidents, maintenance } = content;
+  const { connect = [] } = places;
   return {
     content,
+    source: { status, incidents, maintenance, url: siteUrlOf(status, places.siteUrl) },
     async render(route) {
       try {
-        return await module.default(route, document, content);
+        return withPolicy(await module.default(route, document, content), connect);
       } catch (error) {
         throw new Error(`page ${route}: ${messageOf(error)}`, { cause: error });
       }

@@ -1,10 +1,11 @@
-/** Serves the finished site on this machine, following the link to its newest release. */
+/** Serves the finished site as its host will, following the link to its newest release. */
 import { createReadStream } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { codeOf, Problem } from '../problem.ts';
+import { hostHeaders } from './host-headers.ts';
 
 export interface ServeOptions {
   /** The site's folder, or a link to it that may be switched while serving. */
@@ -22,7 +23,10 @@ export interface SiteServer {
   close(): Promise<void>;
 }
 
-type Handler = ReturnType<typeof sirv>;
+interface Handler {
+  readonly serve: ReturnType<typeof sirv>;
+  readonly headersOf: (path: string) => readonly (readonly [name: string, value: string])[];
+}
 
 const portsTried = 20;
 
@@ -34,11 +38,14 @@ function sendNotFound(response: ServerResponse, release: string): void {
 }
 
 function releaseHandler(release: string): Handler {
-  return sirv(release, {
-    dev: true,
-    etag: true,
-    onNoMatch: (_, response) => sendNotFound(response, release),
-  });
+  return {
+    serve: sirv(release, {
+      dev: true,
+      etag: true,
+      onNoMatch: (_, response) => sendNotFound(response, release),
+    }),
+    headersOf: hostHeaders(release),
+  };
 }
 
 /** Keeps one handler, for the release served last: a page and its parts come from the same one. */
@@ -77,7 +84,12 @@ export async function serveSite(options: ServeOptions): Promise<SiteServer> {
     const { url = '/' } = request;
     request.url = url.startsWith(base) ? url.slice(base.length - 1) : '/404.html';
     realpath(dir).then(
-      (release) => handlerOf(release)(request, response),
+      (release) => {
+        const { serve, headersOf } = handlerOf(release);
+        const [path = '/'] = url.split('?');
+        for (const [name, value] of headersOf(path)) response.setHeader(name, value);
+        serve(request, response);
+      },
       () => response.writeHead(503).end('There is no site here yet'),
     );
   });

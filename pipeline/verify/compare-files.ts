@@ -23,15 +23,15 @@ function sha256(bytes: string | Uint8Array): string {
   return `sha256 ${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-function fileDifferences(
-  name: string,
+/** In what a published file, named below the site's root, differs from the same made anew. */
+export function fileDifferences(
+  file: string,
   bytes: Buffer | null,
   made: string | Uint8Array,
 ): Difference[] {
-  const file = `data/${name}`;
   if (bytes?.equals(Buffer.from(made)) === true) return [];
   if (bytes === null) return [{ file, path: null, published: 'nothing', recomputed: sha256(made) }];
-  if (typeof made === 'string' && name.endsWith('.json'))
+  if (typeof made === 'string' && file.endsWith('.json'))
     return jsonDifferences(file, bytes.toString('utf8'), made);
   return [{ file, path: null, published: sha256(bytes), recomputed: sha256(made) }];
 }
@@ -39,7 +39,7 @@ function fileDifferences(
 /** Everything in which the published files differ from those made anew. */
 export function compareFiles(held: Held, recomputed: Recomputed): Difference[] {
   return [...recomputed].flatMap(([name, made]) =>
-    fileDifferences(name, held.get(name) ?? null, made),
+    fileDifferences(`data/${name}`, held.get(name) ?? null, made),
   );
 }
 

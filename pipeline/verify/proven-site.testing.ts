@@ -3,16 +3,18 @@ import {
   appendFileSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEnvironment } from '../environment.ts';
 import { snapshot } from '../snapshot.ts';
 import { seededRandom } from '../render/sample/random.ts';
+import { siteFilesOf } from './site-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const minuteMs = 60_000;
@@ -22,6 +24,12 @@ const firstEvent = Date.parse('2026-03-06T00:00:00Z');
 
 const config = {
   site: { name: 'Proof', timezone: 'Europe/Berlin', url: 'https://status.example.com/here' },
+  branding: {
+    logo: 'logo.svg',
+    accent: '#0a5c2e',
+    links: [{ label: 'Docs', url: 'https://example.com/docs' }],
+    footer: 'Proof Ltd',
+  },
   sources: [{ kind: 'file', paths: ['events.ndjson'] }],
   components: [
     { id: 'api', observed: 'requests', slo: { availability: 99.5, p99: '300ms' } },
@@ -113,12 +121,22 @@ export interface ProvenSite {
   readonly dataDir: string;
 }
 
+function writeSiteFiles(dir: string): void {
+  const names = ['status.json', 'incidents.json', 'reports/index.json'];
+  const data = names.map((name) => [name, readFileSync(join(dir, 'data', name), 'utf8')] as const);
+  for (const [name, content] of siteFilesOf(new Map(data))) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), content);
+  }
+}
+
 /** Publishes it below a new folder that is the caller's to remove. */
 export async function makeProvenSite(): Promise<ProvenSite & { readonly folder: string }> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'plumbline proof '));
   mkdirSync(join(folder, 'incidents'));
   mkdirSync(join(folder, 'site'));
   writeFileSync(join(folder, 'status.yaml'), JSON.stringify(config));
+  writeFileSync(join(folder, 'logo.svg'), '<svg viewBox="0 0 2 1"><path d="M0 0h2"/></svg>');
   writeFileSync(join(folder, 'incidents/disks.md'), maintenance);
   writeFileSync(join(folder, 'incidents/slow.md'), incident);
   let from = firstEvent;
@@ -134,5 +152,6 @@ export async function makeProvenSite(): Promise<ProvenSite & { readonly folder: 
     await snapshot(readEnvironment(variables, root), () => undefined);
   }
   symlinkSync('../status', join(folder, 'site/data'));
+  writeSiteFiles(join(folder, 'site'));
   return { folder, dir: join(folder, 'site'), dataDir: join(folder, 'lake') };
 }

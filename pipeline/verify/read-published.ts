@@ -12,6 +12,7 @@ import {
   type PublishedFile,
   rulesNow,
 } from '../publish/lake/lake-manifest.ts';
+import type { LogoFile } from '../config/read-logo.ts';
 import type { CellSet, CellTable } from '../rollup/cells/cell-set.ts';
 import { cellKinds } from '../rollup/cells/compute.ts';
 import type { Difference } from './difference.ts';
@@ -24,6 +25,7 @@ export interface Published {
   readonly manifest: LakeManifest;
   readonly cells: CellSet;
   readonly log: Pick<IncidentLog, 'incidents' | 'maintenance'>;
+  readonly logo: LogoFile | null;
   /** Texts of the monthly reports by their names below `data/`. */
   readonly reports: ReadonlyMap<string, string>;
 }
@@ -140,6 +142,13 @@ async function reportsOf(reader: Reader, { given }: LakeManifest): Promise<Map<s
   return reports;
 }
 
+async function logoOf(reader: Reader, { given }: LakeManifest): Promise<LogoFile | null> {
+  if (given.logo === null) return null;
+  const { sha256, ...logo } = given.logo;
+  const bytes = await reader.checked(`data/${logo.name}`, sha256);
+  return bytes && { ...logo, bytes };
+}
+
 /** Reads a site's manifest, cells, incidents and reports. */
 export async function readPublished(site: Site, manifestText: string): Promise<ReadResult> {
   const read = parseLakeManifest(manifestText);
@@ -159,8 +168,9 @@ export async function readPublished(site: Site, manifestText: string): Promise<R
   const incidents = await reader.checked(incidentsName, manifest.given.incidentsSha256);
   const cells = await cellsOf(reader, manifest);
   const reports = await reportsOf(reader, manifest);
+  const logo = await logoOf(reader, manifest);
   const { differences } = reader;
   if (incidents === null || differences.length > 0) return { published: null, differences };
   const log = v.parse(logSchema, JSON.parse(incidents.toString('utf8')));
-  return { published: { manifest, cells, log, reports }, differences };
+  return { published: { manifest, cells, log, logo, reports }, differences };
 }

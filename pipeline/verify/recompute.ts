@@ -19,6 +19,7 @@ export type Recomputed = ReadonlyMap<string, string | Uint8Array>;
 function configOf({ config }: LakeManifest): StatusConfig {
   return {
     site: config.site,
+    branding: { ...config.branding, logo: null },
     sources: [],
     incidents: '',
     components: config.components.map((component) => ({ ...component, match: null })),
@@ -73,6 +74,7 @@ function filesOf(
     incidents,
     maintenance,
     seenMaintenance: seenOf(published),
+    logo: published.logo,
     parts: manifest.parts,
     unmatched,
     asOfMs: Date.parse(manifest.asOf),

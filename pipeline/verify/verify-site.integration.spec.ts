@@ -187,6 +187,24 @@ describe('a changed file', () => {
       expect(await found(changed({ [name]: null }))).toEqual([name]);
   });
 
+  it('is found in what is published for other programs', async () => {
+    const summary = published('api/v2/summary.json').toString();
+    const hidden = summary.replace(/"status":"[a-z_]+"/, '"status":"major_outage"');
+    expect(await found(changed({ 'api/v2/summary.json': hidden }))).toEqual([
+      'api/v2/summary.json#/components/0/status',
+    ]);
+    const badge = published('badges/api.svg').toString().replace('<title>', '<title>All well ');
+    expect(await found(changed({ 'badges/api.svg': badge, 'maintenance.ics': null }))).toEqual([
+      'maintenance.ics',
+      'badges/api.svg',
+    ]);
+  });
+
+  it('is found in the logo, which is vouched for by its sha256', async () => {
+    const logo = names.find((name) => name.startsWith('data/brand/')) ?? '';
+    expect(await found(changed({ [logo]: '<svg/>' }))).toEqual([logo]);
+  });
+
   it('is found where nothing accounts for it', async () => {
     const more = { ...site, dataNames: () => Promise.resolve([...names, 'data/extra.json']) };
     expect(await found(more)).toEqual(['data/extra.json']);

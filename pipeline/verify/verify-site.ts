@@ -8,6 +8,7 @@ import { fromParts, isAtHand } from './raw.ts';
 import { type Published, readManifestText, readPublished } from './read-published.ts';
 import { fromCells, type Recomputed } from './recompute.ts';
 import type { Site } from './site.ts';
+import { compareSiteFiles } from './site-files.ts';
 
 export interface VerifyOptions {
   /** The lake to count from again, where it holds parts of this site; null: cells only. */
@@ -85,6 +86,7 @@ async function verifyOnce(site: Site, text: string, options: VerifyOptions): Pro
       ...missingPositions(published.manifest.parts),
       ...compareFiles(held, recomputed),
       ...(await unaccounted(site, recomputed)),
+      ...(await compareSiteFiles(site, recomputed)),
       ...raw.differences,
       ...rendered.differences,
     ]),

@@ -4,8 +4,9 @@ import { DataAge } from './freshness/data-age';
 import { firstInterest, loadHistory } from './scrubber/load-history';
 import { MissingFigures } from './scrubber/missing-figures';
 import { PAGE_SETTINGS } from './scrubber/page-settings';
+import { CopyText } from './shell/copy-text';
 
-type Island = 'age' | 'graph' | 'explorer';
+type Island = 'age' | 'copy' | 'graph' | 'explorer';
 
 function hostsOf(page: Document, island: Island): HTMLElement[] {
   return [...page.querySelectorAll<HTMLElement>(`[data-island="${island}"]`)];
@@ -19,6 +20,8 @@ function loadScrubbing() {
 /** Attaches what needs no data at once, and scrubbing when its script and its history are here. */
 export async function attachIslands(app: ApplicationRef, page: Document): Promise<void> {
   for (const host of hostsOf(page, 'age')) app.bootstrap(DataAge, host);
+  // The clipboard is there for pages that came by HTTPS, or from this machine.
+  for (const host of isSecureContext ? hostsOf(page, 'copy') : []) app.bootstrap(CopyText, host);
   const [explorer] = hostsOf(page, 'explorer');
   if (explorer === undefined) return;
   if (location.hash === '') await firstInterest(page, explorer);

@@ -20,12 +20,16 @@ function otherFiles({ counted, components }: PublishInput): MadeFile[] {
 }
 
 function givenOf(input: PublishInput, incidentsJson: string): LakeManifest['given'] {
-  const { siteUrl, simulated, dataThroughMs, counted, seenMaintenance } = input;
+  const { siteUrl, simulated, dataThroughMs, counted, seenMaintenance, logo } = input;
   return {
     siteUrl,
     simulated,
     dataThrough: dataThroughMs === null ? null : new Date(dataThroughMs).toISOString(),
     inputSha256: counted.inputSha256,
+    logo: logo && {
+      ...{ name: logo.name, width: logo.width, height: logo.height },
+      sha256: hash(logo.bytes),
+    },
     incidentsSha256: hash(incidentsJson),
     sightings: seenMaintenance.map(({ maintenance: { slug, components }, firstSeenMs }) => ({
       slug,
@@ -44,7 +48,8 @@ export function lakeFilesOf(
   incidentsJson: string,
 ): Map<string, string | Uint8Array> {
   const made = [...input.months, ...otherFiles(input)];
-  const { site, components } = input.config;
+  const { site, branding, components } = input.config;
+  const { accent, links, footer } = branding;
   const manifest = sealed({
     schemaVersion: 1,
     asOf: new Date(input.asOfMs).toISOString(),
@@ -52,6 +57,7 @@ export function lakeFilesOf(
     config: {
       sha256: input.configSha256,
       site: { ...site },
+      branding: { accent, links: [...links], footer },
       components: components.map(publishedComponent),
     },
     given: givenOf(input, incidentsJson),

@@ -45,6 +45,13 @@ const siteSchema = v.strictObject({
   horizonMs: count,
 });
 
+/** As configured; the logo is a file that is given. */
+const brandingSchema = v.strictObject({
+  accent: v.nullable(v.strictObject({ light: v.string(), dark: v.string() })),
+  links: v.array(v.strictObject({ label: v.string(), url: v.string() })),
+  footer: nullableText,
+});
+
 export const lakeKinds = ['minutes', 'latency', 'parsed', 'recent', 'classes'] as const;
 export type LakeKind = (typeof lakeKinds)[number];
 
@@ -71,6 +78,7 @@ const manifestSchema = v.strictObject({
   config: v.strictObject({
     sha256: v.nullable(sha256),
     site: siteSchema,
+    branding: brandingSchema,
     components: v.array(componentSchema),
   }),
   /** What was given rather than computed. */
@@ -80,6 +88,8 @@ const manifestSchema = v.strictObject({
     dataThrough: nullableText,
     /** Over the names of all cells, which say what they were made from. */
     inputSha256: sha256,
+    /** Its name is below `/data/`, its size as it is shown. */
+    logo: v.nullable(v.strictObject({ name: v.string(), width: count, height: count, sha256 })),
     /** Of `/data/incidents.json`, which people write. */
     incidentsSha256: sha256,
     /** When announced maintenance was first seen by a run; in the order it was read. */

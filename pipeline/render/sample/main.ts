@@ -9,7 +9,7 @@ import { serveSite } from '../../serve/serve.ts';
 import { compileSite } from '../compile.ts';
 import { renderSite } from '../render.ts';
 import { hostile } from './hostile.ts';
-import { sampleDefaults } from './sample-options.ts';
+import { sampleBranding, sampleDefaults } from './sample-options.ts';
 import { sampleSnapshot } from './sample-snapshot.ts';
 import { writeSnapshot } from './write-snapshot.ts';
 
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     groups: { type: 'string', default: String(sampleDefaults.groups) },
     url: { type: 'string' },
     hostile: { type: 'boolean', default: false },
+    branded: { type: 'boolean', default: false },
   },
 });
 
@@ -42,6 +43,7 @@ if (values.status === undefined) {
     incidents: Number(values.incidents),
     groups: Number(values.groups),
     url: values.url ?? null,
+    branding: values.branded ? sampleBranding : sampleDefaults.branding,
   });
   await writeSnapshot(statusDir, values.hostile ? hostile(snapshot) : snapshot);
 }

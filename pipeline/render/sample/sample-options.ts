@@ -1,4 +1,5 @@
 /** How large a sample is and what its parts are called. */
+import type { Branding } from '#schema/branding.ts';
 
 export interface SampleOptions {
   readonly components: number;
@@ -9,6 +10,7 @@ export interface SampleOptions {
   readonly asOf: string;
   readonly url: string | null;
   readonly simulated: boolean;
+  readonly branding: Branding;
 }
 
 export const sampleDefaults: SampleOptions = {
@@ -20,6 +22,22 @@ export const sampleDefaults: SampleOptions = {
   asOf: '2026-11-12T14:06:00.000Z',
   url: null,
   simulated: true,
+  branding: { logo: null, accent: null, links: [], footer: null },
+};
+
+/** The bytes of its logo. */
+export const sampleLogo =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><path fill="#0a5c2e" d="M0 2 1.5 0 3 2z"/></svg>';
+
+/** A look of its own, with everything a site can have. */
+export const sampleBranding: Branding = {
+  logo: { name: 'brand/logo-sample.svg', width: 42, height: 28 },
+  accent: { light: '#0a5c2e', dark: '#77dd99' },
+  links: [
+    { label: 'Documentation', url: 'https://example.com/docs' },
+    { label: 'Support', url: 'mailto:help@example.com' },
+  ],
+  footer: '© Larkfield Cloud Ltd',
 };
 
 const names = [
@@ -34,7 +52,7 @@ const names = [
   'Mobile push',
   'Reports',
 ];
-export const groupNames = [
+const groupNames = [
   'Core',
   'Customer-facing',
   'Background work',
@@ -44,6 +62,12 @@ export const groupNames = [
   'Partners',
   'Internal',
 ];
+
+/** The group of the component at a position. */
+export function groupOf({ components, groups }: SampleOptions, index: number): string {
+  return groupNames[Math.floor((index * groups) / components)] ?? 'Services';
+}
+
 /** The id of the component at a position. */
 export function idOf(index: number): string {
   const name = names[index % names.length] ?? 'Service';

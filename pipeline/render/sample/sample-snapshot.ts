@@ -19,7 +19,7 @@ import { sampleDayDetails } from './sample-day-details.ts';
 import { sampleHistory } from './sample-history.ts';
 import { sampleIncident, sampleMaintenance } from './sample-incidents.ts';
 import { sampleReports } from './sample-reports.ts';
-import { groupNames, idOf, type SampleOptions } from './sample-options.ts';
+import { groupOf, idOf, sampleLogo, type SampleOptions } from './sample-options.ts';
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;
@@ -57,10 +57,6 @@ function sampleIncidents({
   return plans.map(sampleIncident);
 }
 
-function groupOf({ components, groups }: SampleOptions, index: number): number {
-  return Math.floor((index * groups) / components);
-}
-
 function eachWindow(
   { windows }: ComponentHistory,
   of: (figures: WindowFigures) => Percent,
@@ -87,6 +83,7 @@ function summarise(
     description: null,
     group,
     observed,
+    firstDay: history.days.find(({ status }) => status !== 'none')?.date ?? null,
     status: state,
     measured: state,
     reported: reported?.state ?? null,
@@ -122,6 +119,7 @@ function siteStatus(
       timezone: 'UTC',
       expectedEveryMs: 5 * minuteMs,
     },
+    branding: options.branding,
     simulated: options.simulated,
     asOf: options.asOf,
     dataThrough: new Date(through).toISOString(),
@@ -165,7 +163,7 @@ export function sampleSnapshot(options: SampleOptions): SampleSnapshot {
     sampleHistory(options, index, incidents),
   );
   const components = histories.map((history, index) =>
-    summarise(history, groupNames[groupOf(options, index)] ?? 'Services', open),
+    summarise(history, groupOf(options, index), open),
   );
   const status = siteStatus(options, components, log);
   return {

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { rules } from '../../rollup/rules.ts';
+import { sampleLogo } from './sample-options.ts';
 import type { SampleSnapshot } from './sample-snapshot.ts';
 
 /** Writes a snapshot as the files the page reads. */
@@ -15,7 +16,9 @@ export async function writeSnapshot(folder: string, snapshot: SampleSnapshot): P
     ...snapshot.histories.map((one) => [`components/${one.id}.json`, one] as const),
   ];
   const texts = files.map(([name, value]) => [name, `${JSON.stringify(value)}\n`] as const);
-  for (const [name, text] of [...texts, ...snapshot.reports]) {
+  const { logo } = snapshot.status.branding;
+  const logos = logo === null ? [] : [[logo.name, sampleLogo] as const];
+  for (const [name, text] of [...texts, ...logos, ...snapshot.reports]) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);

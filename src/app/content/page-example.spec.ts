@@ -23,6 +23,7 @@ const windows = { '24h': figures, '7d': figures, '30d': figures, '90d': figures 
 
 const summary = (id: string, observed: ComponentSummary['observed']): ComponentSummary => ({
   ...{ id, name: id, description: null, group: 'g', observed, since: null, reported: null },
+  firstDay: null,
   ...{ status: 'operational', measured: 'operational', budgetRemaining: '—', verdict: 'met' },
   availability: { '24h': '—', '7d': '—', '30d': '—', '90d': '—' },
   coverage: { '24h': '—', '7d': '—', '30d': '—', '90d': '—' },

@@ -1,6 +1,7 @@
 /** The only place that opens content files; called by the renderer, never by a component. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { localAddress } from '#schema/local-address.ts';
 import { isMonthReport, isReportIndex } from '#schema/report.ts';
 import { isComponentHistory, isDayDetail, isIncidentLog, isSiteStatus } from './snapshot-guards';
 import { createSiteTime } from '../time/site-time';
@@ -49,6 +50,7 @@ export function readContent({ statusDir, pagesDir, siteUrl }: ContentPlaces): Si
   const history = remember((id) =>
     readSnapshot(join(statusDir, 'components', `${id}.json`), isComponentHistory),
   );
+  const url = siteUrl ?? status.site.url;
   const constants = () => ({
     ...readRules(join(statusDir, 'rules.json')),
     example: pageExample(status, history),
@@ -58,7 +60,9 @@ export function readContent({ statusDir, pagesDir, siteUrl }: ContentPlaces): Si
     incidents,
     maintenance,
     reports,
-    links: siteLinks(basePathOf(siteUrl ?? status.site.url)),
+    links: siteLinks(basePathOf(url)),
+    address: (url ?? localAddress).replace(/\/+$/, ''),
+    hasAddress: url !== null,
     time: createSiteTime(status.site.timezone),
     component: (id) => components.get(id),
     incident: (slug) => bySlug.get(slug),

@@ -18,6 +18,10 @@ export interface SiteContent {
   /** Months with a report, newest first. */
   readonly reports: ReportIndex['months'];
   readonly links: SiteLinks;
+  /** Where the site lives, absolute, without a slash at its end: for what is read elsewhere. */
+  readonly address: string;
+  /** Whether that was configured: only then a page may call it its own. */
+  readonly hasAddress: boolean;
   readonly time: SiteTime;
   component(id: string): ComponentSummary | undefined;
   history(id: string): ComponentHistory;

@@ -14,5 +14,9 @@ it('puts every address below the base', () => {
   const links = siteLinks('/status/');
   expect(links.component('public-api')).toBe('/status/components/public-api/');
   expect(links.incident('a b')).toBe('/status/incidents/a%20b/');
+  expect(links.feed('atom')).toBe('/status/feed.atom');
+  expect(links.feed('rss', 'public-api')).toBe('/status/components/public-api/feed.rss');
+  expect(links.calendarOf('disks')).toBe('/status/calendars/disks.ics');
+  expect(links.badge('public-api', 'svg')).toBe('/status/badges/public-api.svg');
   expect(links.definition('coverage')).toBe('/status/how-we-measure/#coverage');
 });

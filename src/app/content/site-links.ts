@@ -10,6 +10,17 @@ export interface SiteLinks {
   readonly reports: string;
   /** A day of a component by its minutes, as a file. */
   dayFile(id: string, date: string): string;
+  /** Maintenance, to subscribe to. */
+  readonly calendar: string;
+  /** Statuspage's API: all of it in one file. */
+  readonly api: string;
+  /** What people said, of the whole site or of a component. */
+  feed(format: 'atom' | 'rss' | 'json', component?: string): string;
+  /** One maintenance as a calendar file. */
+  calendarOf(slug: string): string;
+  /** A published file by its name below `data/`. */
+  data(name: string): string;
+  badge(component: string, format: 'svg' | 'json'): string;
   component(id: string): string;
   incident(slug: string): string;
   /** The incidents of one component. */
@@ -41,6 +52,13 @@ export function siteLinks(base: string): SiteLinks {
     history: `${base}data/history.json`,
     reports: `${base}reports/`,
     dayFile: (id, date) => `${base}data/days/${encodeURIComponent(id)}/${date}.json`,
+    calendar: `${base}maintenance.ics`,
+    api: `${base}api/v2/summary.json`,
+    feed: (format, component) =>
+      `${component === undefined ? base : `${base}components/${encodeURIComponent(component)}/`}feed.${format}`,
+    calendarOf: (slug) => `${base}calendars/${encodeURIComponent(slug)}.ics`,
+    data: (name) => `${base}data/${name}`,
+    badge: (component, format) => `${base}badges/${encodeURIComponent(component)}.${format}`,
     component: (id) => `${base}components/${encodeURIComponent(id)}/`,
     incident: (slug) => `${base}incidents/${encodeURIComponent(slug)}/`,
     incidentsOf: (id) => `${base}incidents/component/${encodeURIComponent(id)}/`,

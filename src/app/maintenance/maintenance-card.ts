@@ -10,7 +10,7 @@ import { Instant } from '../time/instant';
   selector: 'app-maintenance-card',
   imports: [Instant, StatusMark],
   template: `
-    <article class="maintenance">
+    <article class="maintenance" [id]="'m-' + maintenance().slug">
       <app-status-mark [status]="'maintenance'" [worded]="false" />
       <h3>{{ maintenance().title }}</h3>
       <p class="facts">
@@ -22,6 +22,9 @@ import { Instant } from '../time/instant';
       @if (update(); as update) {
         <p>{{ update.bodyText }}</p>
       }
+      @if (maintenance().status !== 'completed') {
+        <p class="facts"><a [href]="calendar()">Add to a calendar</a></p>
+      }
     </article>
   `,
 })
@@ -31,6 +34,9 @@ export class MaintenanceCard {
   protected readonly progress = computed(() => progressLabels[this.maintenance().status]);
   protected readonly span = computed(() => maintenanceSpan(this.maintenance()));
   protected readonly update = computed(() => latestUpdate(this.maintenance()));
+  protected readonly calendar = computed(() =>
+    this.content.links.calendarOf(this.maintenance().slug),
+  );
   protected readonly affected = computed(() =>
     this.maintenance()
       .components.map((id) => this.content.component(id)?.name ?? id)

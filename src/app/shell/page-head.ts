@@ -6,5 +6,11 @@ import { SITE_CONTENT } from '../content/site-content';
 export function describePage(title: string, description: string): void {
   const { name } = inject(SITE_CONTENT).status.site;
   inject(Title).setTitle(`${title} · ${name}`);
-  inject(Meta).updateTag({ name: 'description', content: description });
+  const meta = inject(Meta);
+  meta.updateTag({ name: 'description', content: description });
+  // What a link to it looks like where people share it.
+  meta.updateTag({ property: 'og:title', content: title });
+  meta.updateTag({ property: 'og:description', content: description });
+  meta.updateTag({ property: 'og:site_name', content: name });
+  meta.updateTag({ property: 'og:type', content: 'website' });
 }

@@ -1,11 +1,12 @@
 import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 import { SITE_CONTENT } from '../content/site-content';
+import { GetUpdates } from './get-updates';
 
 /** What every page shares: ribbon, header, footer. */
 @Component({
   selector: 'app-site',
-  imports: [RouterOutlet],
+  imports: [GetUpdates, RouterOutlet],
   template: `
     <a class="skip" href="#main">Skip to content</a>
     @if (status.simulated) {
@@ -16,11 +17,16 @@ import { SITE_CONTENT } from '../content/site-content';
     }
     <header>
       <a class="brand" [href]="links.home">
-        <svg viewBox="0 0 16 24" aria-hidden="true">
-          <path d="M7.2 0h1.6v8H7.2zM3 8h10v3l-5 13L3 11z" />
-        </svg>
+        @if (branding.logo; as logo) {
+          <img [src]="links.data(logo.name)" [width]="logo.width" [height]="logo.height" alt="" />
+        } @else {
+          <svg viewBox="0 0 16 24" aria-hidden="true">
+            <path d="M7.2 0h1.6v8H7.2zM3 8h10v3l-5 13L3 11z" />
+          </svg>
+        }
         <span>{{ status.site.name }}</span>
       </a>
+      <app-get-updates />
       <nav aria-label="Site">
         <a [href]="links.home">Status</a>
         <a [href]="links.incidents">Incidents</a>
@@ -34,6 +40,16 @@ import { SITE_CONTENT } from '../content/site-content';
       <router-outlet />
     </main>
     <footer>
+      @if (branding.links.length > 0) {
+        <nav aria-label="More">
+          @for (link of branding.links; track link.url) {
+            <a [href]="link.url">{{ link.label }}</a>
+          }
+        </nav>
+      }
+      @if (branding.footer) {
+        <p>{{ branding.footer }}</p>
+      }
       <p>
         All times in {{ zone }}. Figures are rounded down, never in our favour, and silence counts
         as unknown, not as up. <a class="whole" [href]="links.howWeMeasure">How we measure</a>
@@ -50,6 +66,7 @@ import { SITE_CONTENT } from '../content/site-content';
 export class Site {
   private readonly content = inject(SITE_CONTENT);
   protected readonly status = this.content.status;
+  protected readonly branding = this.status.branding;
   protected readonly links = this.content.links;
   protected readonly zone = this.status.site.timezone;
 }
