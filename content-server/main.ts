@@ -1,0 +1,73 @@
+/**
+ * A local stand-in for Sanity's API, for development and tests; it is no database for production:
+ *   node content-server/main.ts [--port 3990] [--data data/content-server] [--webhook <url>]
+ * The token that may write is made at the first start and kept beside the documents.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { certificate } from './certificate.ts';
+import { Dataset } from './dataset.ts';
+import { ContentServer } from './server.ts';
+import { tell } from './webhooks.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '3990' },
+    /** For TLS and HTTP/2; without it there is none. */
+    'secure-port': { type: 'string' },
+    data: { type: 'string', default: 'data/content-server' },
+    webhook: { type: 'string' },
+    'webhook-secret': { type: 'string', default: '' },
+  },
+});
+
+function keptToken(file: string): string {
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const token = `local-${randomBytes(24).toString('base64url')}`;
+  writeFileSync(file, `${token}\n`, { mode: 0o600 });
+  return token;
+}
+
+interface Listening {
+  listen(port: number, host: string, done: () => void): unknown;
+  address(): unknown;
+  once(event: 'error', refuse: (error: Error) => void): unknown;
+}
+
+/** Listens on loopback; the port it got. */
+async function listening(server: Listening, port: number): Promise<number> {
+  await new Promise<void>((done, refuse) => {
+    server.once('error', refuse);
+    server.listen(port, '127.0.0.1', done);
+  });
+  const address = server.address();
+  if (typeof address !== 'object' || address === null || !('port' in address)) return port;
+  return Number(address.port);
+}
+
+const loopback = (origin: string) =>
+  /^https?:\/\/(?:[\w-]+\.)*(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(origin);
+
+const folder = resolve(values.data);
+mkdirSync(folder, { recursive: true });
+const token = keptToken(join(folder, 'token'));
+const dataset = new Dataset(join(folder, 'production.ndjson'));
+const { webhook, 'webhook-secret': secret } = values;
+if (webhook !== undefined)
+  dataset.watch((transaction) => tell({ url: webhook, secret }, transaction));
+const server = new ContentServer({
+  dataset,
+  tokens: new Map([[token, 'operator']]),
+  allowsOrigin: loopback,
+});
+const port = await listening(server.plain(), Number(values.port));
+if (values['secure-port'] !== undefined) {
+  const securePort = await listening(
+    server.secure(await certificate(folder)),
+    Number(values['secure-port']),
+  );
+  console.log(`secure: https://localhost:${securePort}`);
+}
+console.log(`ready: http://localhost:${port}`);
