@@ -13,8 +13,8 @@ export interface LocalServer {
   readonly dataset: Dataset;
   readonly writer: SanityClient;
   readonly reader: SanityClient;
-  counts(): Counts;
-  breakBy(faults: Faults): Promise<void>;
+  readonly counts: () => Counts;
+  readonly breakBy: (faults: Faults) => Promise<void>;
 }
 
 /** Folder of one test, gone when it ends. */

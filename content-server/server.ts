@@ -157,11 +157,16 @@ export class ContentServer {
   async #control({ method, path, body }: ApiRequest): Promise<object> {
     if (path === '/_faults' && method === 'PUT') {
       this.#faults = parsedBody(faultsForm, await body());
-      if (this.#faults.cut === true) for (const socket of this.#sockets) socket.destroy();
+      // After this answer, which goes over such a connection itself.
+      if (this.#faults.cut === true) setTimeout(() => this.#cutAll(), 50);
       return this.#faults;
     }
     if (path === '/_send' && method === 'POST') this.#streams.raw(String(await body()));
     return this.counts();
+  }
+
+  #cutAll(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   counts(): Counts {
