@@ -5,6 +5,7 @@
  * Percentages are strings such as "99.953%", already rounded by the rules (never
  * in our favour), or "—" where nothing was measured. Instants are ISO 8601 UTC.
  */
+import type { ContentState } from './content-source.ts';
 import type { Incident, Maintenance } from './incident.ts';
 import type { ComponentStatus, DayFlag, DayStatus, MinuteClass, Verdict } from './status.ts';
 
@@ -192,6 +193,10 @@ export interface SiteStatus {
     readonly components: readonly string[];
   }[];
   readonly components: readonly ComponentSummary[];
+  /** Where incidents are read from, and when they last were. */
+  readonly content: ContentState;
+  /** Incidents not resolved, newest first: what an open page shows without asking anything else. */
+  readonly running: readonly Incident[];
   /** Slugs of incidents not resolved, newest first. */
   readonly openIncidents: readonly string[];
   /** Slugs of maintenance running or still to come, earliest first. */
@@ -202,6 +207,7 @@ export interface SiteStatus {
 export interface IncidentLog {
   readonly schemaVersion: typeof schemaVersion;
   readonly asOf: string;
+  readonly content: ContentState;
   /** Newest first by start. */
   readonly incidents: readonly Incident[];
   readonly maintenance: readonly Maintenance[];

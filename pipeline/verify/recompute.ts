@@ -20,6 +20,7 @@ function configOf({ config }: LakeManifest): StatusConfig {
     site: config.site,
     sources: [],
     incidents: '',
+    sanity: null,
     components: config.components.map((component) => ({ ...component, match: null })),
   };
 }
@@ -70,6 +71,7 @@ function filesOf(
     components: rollup(counted, denoised, components, incidents, restatedDays(restatements)),
     incidents,
     maintenance,
+    content: log.content,
     seenMaintenance: seenOf(published),
     parts: manifest.parts,
     unmatched,

@@ -1,6 +1,6 @@
 /**
  * Renders a made-up site, to look at the page and to test it:
- *   node pipeline/render/sample/main.ts --out <folder> [--components 10] [--incidents 10] [--serve]
+ *   node pipeline/render/sample/main.ts --out <folder> [--components 10] [--incidents 10] [--serve] [--content <url>]
  * With --status it renders that snapshot instead of making one.
  */
 import { join, resolve } from 'node:path';
@@ -22,6 +22,7 @@ const { values } = parseArgs({
     incidents: { type: 'string', default: String(sampleDefaults.incidents) },
     groups: { type: 'string', default: String(sampleDefaults.groups) },
     url: { type: 'string' },
+    content: { type: 'string' },
   },
 });
 
@@ -39,6 +40,7 @@ if (values.status === undefined) {
     incidents: Number(values.incidents),
     groups: Number(values.groups),
     url: values.url ?? null,
+    contentHost: values.content ?? null,
   });
   await writeSnapshot(statusDir, snapshot);
 }

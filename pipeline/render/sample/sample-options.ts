@@ -9,6 +9,8 @@ export interface SampleOptions {
   readonly asOf: string;
   readonly url: string | null;
   readonly simulated: boolean;
+  /** Address of a content server that open pages listen to; null: none. */
+  readonly contentHost: string | null;
 }
 
 export const sampleDefaults: SampleOptions = {
@@ -20,6 +22,7 @@ export const sampleDefaults: SampleOptions = {
   asOf: '2026-11-12T14:06:00.000Z',
   url: null,
   simulated: true,
+  contentHost: null,
 };
 
 const names = [

@@ -1,4 +1,5 @@
 /** A complete made-up snapshot of any size, for tests of the page: same options, same bytes. */
+import { type ContentState, noContent } from '#schema/content-source.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Incident } from '#schema/incident.ts';
@@ -105,6 +106,18 @@ function overallText(components: readonly ComponentSummary[]): string {
   return `${statusLabels[status]}: ${worst.map(({ name }) => name).join(', ')}`;
 }
 
+function contentOf({ contentHost, asOf }: SampleOptions): ContentState {
+  if (contentHost === null) return noContent;
+  const source = {
+    projectId: 'local',
+    dataset: 'production',
+    apiHost: contentHost,
+    apiVersion: '2025-02-19',
+    live: 'events',
+  } as const;
+  return { source, readAt: asOf, stale: false, notice: null };
+}
+
 function siteStatus(
   options: SampleOptions,
   components: readonly ComponentSummary[],
@@ -139,6 +152,8 @@ function siteStatus(
       };
     }),
     components,
+    content: log.content,
+    running: log.incidents.filter((one) => one.resolvedAt === null),
     openIncidents: log.incidents.filter((one) => one.resolvedAt === null).map(({ slug }) => slug),
     openMaintenance: log.maintenance
       .filter(({ status }) => status !== 'completed')
@@ -154,6 +169,7 @@ export function sampleSnapshot(options: SampleOptions): SampleSnapshot {
   const log: IncidentLog = {
     schemaVersion,
     asOf: options.asOf,
+    content: contentOf(options),
     incidents,
     maintenance: [
       sampleMaintenance(1, now + 3 * dayMs, idOf(0), false),
