@@ -44,6 +44,7 @@ export async function runContentServer(): Promise<RunningContentServer> {
   return {
     source,
     token,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else says so
     writer: createClient({ ...source, token, useCdn: false, useProjectHostname: false }),
     async breakBy(faults) {
       await fetch(`${apiHost}/_faults`, { method: 'PUT', body: JSON.stringify(faults) });

@@ -47,6 +47,7 @@ export async function askSanity(options: AskOptions): Promise<Asked> {
     apiHost,
     apiVersion,
     // Subdomains of localhost are known to browsers, not to every resolver.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else says so
     useProjectHostname: !isLocal(apiHost),
     useCdn: false,
     perspective: 'published',
