@@ -4,10 +4,11 @@ import { createApplication } from '@angular/platform-browser';
 import { attachIslands } from './app/islands';
 import { PAGE_SETTINGS, readPageSettings } from './app/scrubber/page-settings';
 
-const app = await createApplication({
+const options = {
   providers: [
     provideBrowserGlobalErrorListeners(),
     { provide: PAGE_SETTINGS, useFactory: () => readPageSettings(document.documentElement) },
   ],
-});
-await attachIslands(app, document);
+};
+// Not awaited here: scripts that come later import from this one, and would wait for its end.
+void createApplication(options).then((app) => attachIslands(app, document));

@@ -6,7 +6,7 @@
  * in our favour), or "—" where nothing was measured. Instants are ISO 8601 UTC.
  */
 import type { ContentState } from './content-source.ts';
-import type { Incident, Maintenance } from './incident.ts';
+import type { Incident, IncidentStatus, Maintenance } from './incident.ts';
 import type { ComponentStatus, DayFlag, DayStatus, MinuteClass, Verdict } from './status.ts';
 
 export const schemaVersion = 1;
@@ -234,7 +234,7 @@ export interface ScrubHistory {
 /** What a day is read from; the figures are those of {@link DayFigures}, so both print the same. */
 export interface ScrubDay extends Pick<
   DayFigures,
-  'status' | 'availability' | 'worst' | 'best' | 'coverage' | 'incidents'
+  'status' | 'flags' | 'availability' | 'worst' | 'best' | 'coverage' | 'incidents'
 > {
   /** Minutes of partial or major outage. */
   readonly downMinutes: number;
@@ -267,4 +267,16 @@ export interface DayDetail {
     readonly bad: number;
     readonly noise: number;
   }[];
+  /** What was said within the day about incidents of the component, oldest first. */
+  readonly updates: readonly DayUpdate[];
+}
+
+export interface DayUpdate {
+  /** Of the incident. */
+  readonly slug: string;
+  readonly title: string;
+  readonly status: IncidentStatus;
+  readonly postedAt: string;
+  /** Plain text, cut where it is long. */
+  readonly text: string;
 }

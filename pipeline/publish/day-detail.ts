@@ -1,7 +1,9 @@
 /** One day of a component by its minutes and quarter-hours. */
-import { type DayDetail, schemaVersion } from '#schema/snapshot.ts';
+import type { Incident } from '#schema/incident.ts';
+import { type DayDetail, type DayUpdate, schemaVersion } from '#schema/snapshot.ts';
 import type { SiteDay } from '../rollup/calendar.ts';
 import type { MinuteSeries } from '../rollup/minutes/minute-class.ts';
+import { cutText } from './scrub-history.ts';
 
 /** One letter per class, in the order of the class codes. */
 const letters = 'UDPMXI?';
@@ -12,8 +14,33 @@ function sum(values: Float64Array, from: number, to: number): number {
   return total;
 }
 
+/** What was said about incidents of a component within a span, oldest first. */
+function updatesOf(
+  id: string,
+  { start, end }: Pick<SiteDay, 'start' | 'end'>,
+  incidents: readonly Incident[],
+): DayUpdate[] {
+  const within = (at: string) => Date.parse(at) >= start * 60_000 && Date.parse(at) < end * 60_000;
+  return incidents
+    .filter(({ components }) => components.some((one) => one.id === id))
+    .flatMap(({ slug, title, updates }) =>
+      updates
+        .filter(({ postedAt }) => within(postedAt))
+        .map(({ status, postedAt, bodyText }) => ({
+          ...{ slug, title, status, postedAt },
+          text: cutText(bodyText),
+        })),
+    )
+    .sort((a, b) => Date.parse(a.postedAt) - Date.parse(b.postedAt));
+}
+
 /** The detail of a day; only its settled minutes. */
-export function dayDetailOf(id: string, day: SiteDay, series: MinuteSeries): DayDetail {
+export function dayDetailOf(
+  id: string,
+  day: SiteDay,
+  series: MinuteSeries,
+  incidents: readonly Incident[],
+): DayDetail {
   const from = Math.max(0, day.start - series.range.start);
   const to = Math.min(series.classes.length, day.end - series.range.start);
   const quarters: DayDetail['quarters'][number][] = [];
@@ -37,5 +64,6 @@ export function dayDetailOf(id: string, day: SiteDay, series: MinuteSeries): Day
     start: new Date(day.start * 60_000).toISOString(),
     minutes,
     quarters,
+    updates: updatesOf(id, day, incidents),
   };
 }

@@ -69,7 +69,8 @@ export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Ar
     );
     for (const day of counted.days) {
       if (!observed.has(day.date)) continue;
-      files.set(`days/${history.id}/${day.date}.json`, json(dayDetailOf(history.id, day, series)));
+      const detail = dayDetailOf(history.id, day, series, input.incidents);
+      files.set(`days/${history.id}/${day.date}.json`, json(detail));
     }
   }
   return files;

@@ -17,6 +17,7 @@ function intervalOf({ low, high, estimate }: Quantile): ScrubDay['p99'] {
 function scrubDayOf(day: DayFigures): ScrubDay {
   return {
     status: day.status,
+    flags: day.flags,
     availability: day.availability,
     worst: day.worst,
     best: day.best,
@@ -28,16 +29,20 @@ function scrubDayOf(day: DayFigures): ScrubDay {
   };
 }
 
-const outcomeLength = 280;
+const textLength = 280;
+
+/** An update as far as it is shown in passing; its page has the whole of it. */
+export function cutText(text: string): string {
+  return text.length > textLength ? `${text.slice(0, textLength - 1)}…` : text;
+}
 
 function scrubIncidentOf(incident: Incident): ScrubIncident {
-  const text = incident.updates.at(-1)?.bodyText ?? '';
   return {
     title: incident.title,
     impact: incident.impact,
     startedAt: incident.startedAt,
     resolvedAt: incident.resolvedAt,
-    outcome: text.length > outcomeLength ? `${text.slice(0, outcomeLength - 1)}…` : text,
+    outcome: cutText(incident.updates.at(-1)?.bodyText ?? ''),
   };
 }
 

@@ -83,7 +83,7 @@ async function rolled(parts: readonly (readonly unknown[])[]): Promise<Rolled> {
   return {
     histories: found.map(({ history }) => history),
     letters: new Map(
-      found.map(({ history: { id }, series }) => [id, dayDetailOf(id, last, series).minutes]),
+      found.map(({ history: { id }, series }) => [id, dayDetailOf(id, last, series, []).minutes]),
     ),
     ledgers: auditOf(counted, found, held).days,
   };

@@ -69,7 +69,8 @@ describe('announced maintenance', () => {
   it('does not count in the detail of the day either', () => {
     const day = days.at(-1);
     if (day === undefined) throw new Error('no day');
-    const { quarters, minutes } = dayDetailOf('api', day, rollupComponent(input, context).series);
+    const { series } = rollupComponent(input, context);
+    const { quarters, minutes } = dayDetailOf('api', day, series, []);
     expect(quarters[0]).toMatchObject({ valid: 105, bad: 0, noise: 0 });
     expect(minutes.slice(0, 5)).toBe('UXXU?');
   });

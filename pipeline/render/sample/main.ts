@@ -9,7 +9,8 @@ import { serveSite } from '../../serve/serve.ts';
 import { compileSite } from '../compile.ts';
 import { renderSite } from '../render.ts';
 import { sampleDefaults } from './sample-options.ts';
-import { sampleSnapshot, writeSnapshot } from './sample-snapshot.ts';
+import { sampleSnapshot } from './sample-snapshot.ts';
+import { writeSnapshot } from './write-snapshot.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,7 +1,7 @@
 /** The made-up past of one component. */
 import type { Incident } from '#schema/incident.ts';
 import { schemaVersion, type ComponentHistory, type DayFigures } from '#schema/snapshot.ts';
-import type { DayStatus } from '#schema/status.ts';
+import type { DayFlag, DayStatus } from '#schema/status.ts';
 import { seededRandom } from './random.ts';
 import { sampleDay, sampleWindow } from './sample-days.ts';
 import { idOf, nameOf, type SampleOptions } from './sample-options.ts';
@@ -15,6 +15,13 @@ function usualStatus(random: () => number): DayStatus {
   if (drawn < 0.95) return 'degraded';
   if (drawn < 0.975) return 'partial_outage';
   return drawn < 0.99 ? 'major_outage' : 'unknown';
+}
+
+/** Two days are not final yet, one was restated. */
+function flagsAt(position: number): DayFlag[] {
+  if (position === 70) return ['restated'];
+  if (position < dayCount - 3) return [];
+  return position === dayCount - 1 ? ['incomplete', 'provisional'] : ['provisional'];
 }
 
 /** 90 days and today of the component at a position; its incidents colour their days. */
@@ -35,12 +42,13 @@ export function sampleHistory(
     const serviced = index % 10 === 1 && position === 60;
     const state = touching.at(0)?.components[0]?.state ?? usualStatus(random);
     const status = young ? 'none' : serviced ? 'maintenance' : state;
-    return sampleDay(
+    const day = sampleDay(
       date,
       status,
       touching.map(({ slug }) => slug),
       random,
     );
+    return { ...day, flags: flagsAt(position) };
   });
   return {
     schemaVersion,

@@ -1,12 +1,11 @@
 /** A complete made-up snapshot of any size, for tests of the page: same options, same bytes. */
 import { type ContentState, noContent } from '#schema/content-source.ts';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Incident } from '#schema/incident.ts';
 import {
   schemaVersion,
   type ComponentHistory,
   type ComponentSummary,
+  type DayDetail,
   type IncidentLog,
   type Percent,
   type ScrubHistory,
@@ -16,8 +15,8 @@ import {
 } from '#schema/snapshot.ts';
 import { statusLabels, worstStatus, type ComponentStatus } from '#schema/status.ts';
 import { scrubHistoryOf } from '../../publish/scrub-history.ts';
-import { rules } from '../../rollup/rules.ts';
 import { seededRandom } from './random.ts';
+import { sampleDayDetails } from './sample-day-details.ts';
 import { sampleHistory } from './sample-history.ts';
 import { sampleIncident, sampleMaintenance } from './sample-incidents.ts';
 import { sampleReports } from './sample-reports.ts';
@@ -25,12 +24,14 @@ import { groupNames, idOf, type SampleOptions } from './sample-options.ts';
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;
+const detailedComponents = 10;
 
 export interface SampleSnapshot {
   readonly status: SiteStatus;
   readonly histories: readonly ComponentHistory[];
   readonly log: IncidentLog;
   readonly scrub: ScrubHistory;
+  readonly days: readonly DayDetail[];
   /** Files of the monthly reports. */
   readonly reports: ReadonlyMap<string, string>;
 }
@@ -188,26 +189,13 @@ export function sampleSnapshot(options: SampleOptions): SampleSnapshot {
     reports: sampleReports(status, histories),
     histories,
     log,
+    // A large site is looked at as a whole, not into each of its days.
+    days: histories
+      .slice(0, detailedComponents)
+      .flatMap((history) => sampleDayDetails(history, incidents)),
     scrub: scrubHistoryOf(
       histories.map((history) => ({ history })),
       incidents,
     ),
   };
-}
-
-/** Writes a snapshot as the files the page reads. */
-export async function writeSnapshot(folder: string, snapshot: SampleSnapshot): Promise<void> {
-  const files: (readonly [name: string, value: unknown])[] = [
-    ['status.json', snapshot.status],
-    ['incidents.json', snapshot.log],
-    ['history.json', snapshot.scrub],
-    ['rules.json', rules],
-    ...snapshot.histories.map((one) => [`components/${one.id}.json`, one] as const),
-  ];
-  const texts = files.map(([name, value]) => [name, `${JSON.stringify(value)}\n`] as const);
-  for (const [name, text] of [...texts, ...snapshot.reports]) {
-    const path = join(folder, name);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  }
 }

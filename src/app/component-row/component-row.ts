@@ -3,14 +3,15 @@ import type { ComponentSummary } from '#schema/snapshot.ts';
 import { SITE_CONTENT } from '../content/site-content';
 import { HealthGraph } from '../health-graph/health-graph';
 import { StatusMark } from '../status-mark/status-mark';
+import { Instant } from '../time/instant';
 import { firstAndLast } from '../time/site-time';
-import { disagreement } from './reported-state';
+import { disagreement, outageStart } from './reported-state';
 import { rowFigures } from './row-figures';
 
 /** A component on the overview: state, 90 days, availability and budget. */
 @Component({
   selector: 'app-component-row',
-  imports: [HealthGraph, StatusMark],
+  imports: [HealthGraph, Instant, StatusMark],
   template: `
     <section [attr.data-component]="component().id" [attr.data-status]="component().status">
       <h3>
@@ -19,6 +20,9 @@ import { rowFigures } from './row-figures';
       <app-status-mark [status]="component().status" />
       @if (component().description; as description) {
         <p class="about">{{ description }}</p>
+      }
+      @if (outageSince(); as since) {
+        <p class="about">Outage measured since <time [appInstant]="since"></time></p>
       }
       @if (disagreement(); as both) {
         <p class="about">{{ both }}</p>
@@ -56,6 +60,7 @@ export class ComponentRow {
   protected readonly figures = computed(() =>
     rowFigures(this.component(), this.history().windows['90d']),
   );
+  protected readonly outageSince = computed(() => outageStart(this.component()));
   protected readonly disagreement = computed(() => disagreement(this.component()));
   protected readonly span = computed(() => firstAndLast(this.history().days));
 }

@@ -8,6 +8,8 @@ export interface SiteLinks {
   readonly howWeMeasure: string;
   readonly history: string;
   readonly reports: string;
+  /** A day of a component by its minutes, as a file. */
+  dayFile(id: string, date: string): string;
   component(id: string): string;
   incident(slug: string): string;
   /** The report of a month (YYYY-MM); with a component, its part of it. */
@@ -36,6 +38,7 @@ export function siteLinks(base: string): SiteLinks {
     howWeMeasure,
     history: `${base}data/history.json`,
     reports: `${base}reports/`,
+    dayFile: (id, date) => `${base}data/days/${encodeURIComponent(id)}/${date}.json`,
     component: (id) => `${base}components/${encodeURIComponent(id)}/`,
     incident: (slug) => `${base}incidents/${encodeURIComponent(slug)}/`,
     report: (month, component) =>

@@ -5,6 +5,7 @@
 import {
   schemaVersion,
   type ComponentHistory,
+  type DayDetail,
   type IncidentLog,
   type ScrubHistory,
   type SiteStatus,
@@ -38,4 +39,9 @@ export function isIncidentLog(value: unknown): value is IncidentLog {
 /** Whether the value is a `history.json` of this version. */
 export function isScrubHistory(value: unknown): value is ScrubHistory {
   return isOurs(value, 'dates', 'components', 'incidents');
+}
+
+/** Whether the value is a `days/<id>/<date>.json` of this version. */
+export function isDayDetail(value: unknown): value is DayDetail {
+  return isOurs(value, 'date', 'start', 'minutes', 'quarters', 'updates');
 }

@@ -1,8 +1,9 @@
 /** The days of a component as rows of a table, newest first. */
 import type { DayFigures } from '#schema/snapshot.ts';
 import { nothingMeasured } from '#schema/percent.ts';
-import { statusLabels, type DayFlag, type DayStatus } from '#schema/status.ts';
+import { statusLabels, type DayStatus } from '#schema/status.ts';
 import { availabilityInWords, percentInWords, quantileInWords } from '../figures/figure-words';
+import { flagsInWords } from '../figures/flag-words';
 import { dayInShort, spanInWords } from '../time/site-time';
 
 export interface DayRow {
@@ -19,13 +20,6 @@ export interface DayRow {
   readonly incidents: readonly string[];
 }
 
-const flagNotes: Readonly<Record<DayFlag, string>> = {
-  incomplete: 'day still running',
-  provisional: 'provisional',
-  restated: 'restated',
-  'traffic-vanished': 'traffic vanished',
-};
-
 const minuteMs = 60_000;
 
 function downInWords({ minutes }: DayFigures): string {
@@ -39,7 +33,7 @@ function dayRow(day: DayFigures, index: number, days: readonly DayFigures[]): Da
     title: dayInShort(day.date, days[index - 1]?.date),
     status: day.status,
     label: statusLabels[day.status],
-    notes: day.flags.map((flag) => flagNotes[flag]).join(', '),
+    notes: flagsInWords(day.flags),
     availability: availabilityInWords(day),
     down: downInWords(day),
     p99: quantileInWords(day.p99Ms),

@@ -16,6 +16,8 @@ import { graphPaths } from './graph-paths';
         </li>
       }
       <li class="marked">Day with an incident</li>
+      <li class="flagged">Provisional: may still change</li>
+      <li class="flagged over">Restated since</li>
     </ul>
   `,
 })

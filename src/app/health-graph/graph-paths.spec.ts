@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayStatuses, type DayStatus } from '#schema/status.ts';
-import { graphPaths, incidentMarks, touchedDays } from './graph-paths';
+import { flagMarks, graphPaths, incidentMarks, touchedDays } from './graph-paths';
 
 const days = (...statuses: DayStatus[]) => statuses.map((status) => ({ status }));
 
@@ -39,6 +39,19 @@ describe('incidentMarks', () => {
 
   it('is empty where nothing happened', () => {
     expect(incidentMarks([{ incidents: [] }])).toBe('');
+  });
+});
+
+describe('flagMarks', () => {
+  const flagged = [{ flags: [] }, { flags: ['restated'] }, { flags: ['provisional'] }] as const;
+
+  it('sets a dash over a restated day and under one that may still change', () => {
+    expect(flagMarks(flagged, 'restated')).toBe('M0.7 -8h.6');
+    expect(flagMarks(flagged, 'provisional')).toBe('M1.7 37h.6');
+  });
+
+  it('is empty where no day has the flag', () => {
+    expect(flagMarks([{ flags: ['incomplete'] }], 'restated')).toBe('');
   });
 });
 

@@ -4,10 +4,11 @@
  * the stroke as well as by its colour, so it survives print, colour blindness
  * and forced colours.
  */
-import { dayStatuses, type DayStatus } from '#schema/status.ts';
+import { dayStatuses, type DayFlag, type DayStatus } from '#schema/status.ts';
 
-/** Where the marks of incidents sit, below the bars. */
+/** Where marks sit: of incidents below the bars, of what may still change or has between them. */
 const markDepth = 42;
+const flagDepths = { restated: -8, provisional: 37 } as const;
 
 type Stroke = readonly [from: number, to: number];
 
@@ -70,6 +71,16 @@ export function graphPaths(days: readonly { readonly status: DayStatus }[]): Gra
 export function incidentMarks(days: readonly { readonly incidents: readonly string[] }[]): string {
   const indexes = daysWith(days, (day) => day.incidents.length > 0);
   return drawStrokes(indexes, [[markDepth, markDepth]]);
+}
+
+/** Path data of a dash over or under each day with a flag; empty where none has it. */
+export function flagMarks(
+  days: readonly { readonly flags: readonly DayFlag[] }[],
+  flag: keyof typeof flagDepths,
+): string {
+  return daysWith(days, ({ flags }) => flags.includes(flag))
+    .map((day) => `M${day - 0.3} ${flagDepths[flag]}h.6`)
+    .join('');
 }
 
 /** Path data of one line under a run of days, for the part an incident touches; empty outside the graph. */

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import type { ComponentHistory } from '#schema/snapshot.ts';
-import { graphPaths, incidentMarks, touchedDays } from './graph-paths';
+import { flagMarks, graphPaths, incidentMarks, touchedDays } from './graph-paths';
 import { graphSummary } from './graph-summary';
 
 /** 90 days and today as one drawing; the overlay in it is reserved for scrubbing. */
@@ -16,6 +16,12 @@ import { graphSummary } from './graph-summary';
       >
         @for (path of paths(); track path.status) {
           <path [attr.class]="path.status" [attr.d]="path.d" />
+        }
+        @if (restated(); as d) {
+          <path class="restated" [attr.d]="d" />
+        }
+        @if (provisional(); as d) {
+          <path class="provisional" [attr.d]="d" />
         }
         @if (marks(); as d) {
           <path class="marks" [attr.d]="d" />
@@ -41,6 +47,8 @@ export class HealthGraph {
   protected readonly summary = computed(() =>
     graphSummary(this.history().name, this.history().days),
   );
+  protected readonly restated = computed(() => flagMarks(this.history().days, 'restated'));
+  protected readonly provisional = computed(() => flagMarks(this.history().days, 'provisional'));
   protected readonly marks = computed(() =>
     this.highlight() ? '' : incidentMarks(this.history().days),
   );

@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { ComponentGroup } from '../component-row/component-group';
+import { earliestOutage } from '../component-row/reported-state';
 import { SITE_CONTENT } from '../content/site-content';
 import { Freshness } from '../freshness/freshness';
 import { GraphKey } from '../health-graph/graph-key';
@@ -9,6 +10,7 @@ import { MaintenanceCard } from '../maintenance/maintenance-card';
 import { ExplorerPlace } from '../scrubber/explorer-place';
 import { describePage } from '../shell/page-head';
 import { StatusMark } from '../status-mark/status-mark';
+import { Instant } from '../time/instant';
 
 const shownIncidents = 8;
 
@@ -22,6 +24,7 @@ const shownIncidents = 8;
     GraphKey,
     IncidentBanner,
     IncidentList,
+    Instant,
     MaintenanceCard,
     StatusMark,
   ],
@@ -29,6 +32,9 @@ const shownIncidents = 8;
     <section class="hero" [class]="status.overall.status">
       <app-status-mark [status]="status.overall.status" [worded]="false" />
       <h1>{{ status.overall.text }}</h1>
+      @if (since; as since) {
+        <p>Measured since <time [appInstant]="since"></time></p>
+      }
       <app-freshness />
     </section>
     @if (running.length > 0) {
@@ -70,6 +76,7 @@ const shownIncidents = 8;
 export default class HomePage {
   protected readonly content = inject(SITE_CONTENT);
   protected readonly status = this.content.status;
+  protected readonly since = earliestOutage(this.status.components);
   protected readonly running = this.status.openIncidents.flatMap(
     (slug) => this.content.incident(slug) ?? [],
   );

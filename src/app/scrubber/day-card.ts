@@ -13,12 +13,16 @@ import { PAGE_SETTINGS } from './page-settings';
     </p>
     <app-status-mark [status]="reading().status" />
     <p class="facts">{{ reading().figures }}</p>
+    @if (reading().notes; as notes) {
+      <small>{{ notes }}</small>
+    }
     @for (incident of reading().incidents; track incident.slug) {
       <p>
         <a [href]="links.incident(incident.slug)">{{ incident.title }}</a>
         <small>{{ incident.end }}: {{ incident.outcome }}</small>
       </p>
     }
+    <ng-content />
   `,
 })
 export class DayCard {

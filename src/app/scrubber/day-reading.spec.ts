@@ -6,6 +6,7 @@ import { readDay } from './day-reading';
 
 const outage: ScrubDay = {
   status: 'major_outage',
+  flags: [],
   availability: '99.659%',
   downMinutes: 12,
   unknownMinutes: 0,
@@ -17,6 +18,7 @@ const outage: ScrubDay = {
 };
 const silent: ScrubDay = {
   status: 'unknown',
+  flags: [],
   availability: '—',
   downMinutes: 0,
   unknownMinutes: 1440,
@@ -52,7 +54,6 @@ function rowOf({ downMinutes, unknownMinutes, p99, ...day }: ScrubDay): DayRow {
       ...day,
       date: '2026-11-12',
       briefMinutes: 0,
-      flags: [],
       valid: 4320,
       good: 4320,
       bad: 0,

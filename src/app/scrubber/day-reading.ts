@@ -3,6 +3,7 @@ import type { ScrubDay, ScrubHistory, ScrubIncident } from '#schema/snapshot.ts'
 import { nothingMeasured } from '#schema/percent.ts';
 import { statusLabels, type DayStatus } from '#schema/status.ts';
 import { availabilityInWords, quantileInWords } from '../figures/figure-words';
+import { flagsInWords } from '../figures/flag-words';
 import { dayInFull, daySpoken, spanInWords, type SiteTime } from '../time/site-time';
 import type { DaySelection } from './day-selection';
 
@@ -19,6 +20,8 @@ export interface DayReading {
   readonly title: string;
   readonly status: DayStatus;
   readonly label: string;
+  /** "provisional"; empty for most days. */
+  readonly notes: string;
   /** "99.65% available · 12 min down · P99 840 ms" */
   readonly figures: string;
   /** "12 November: major outage, 99.65%, 12 minutes down, 1 incident" */
@@ -76,6 +79,7 @@ export function readDay(
     title: dayInFull(date),
     status: day.status,
     label: statusLabels[day.status],
+    notes: flagsInWords(day.flags),
     figures: figuresOf(day).join(' · '),
     spoken: spoken(date, day),
     incidents: day.incidents.flatMap((slug) => {

@@ -1,15 +1,16 @@
 import { Component, computed, effect, inject } from '@angular/core';
+import { DayDetail } from '../day-detail/day-detail';
 import { DayCard } from './day-card';
-import { explorerTitle } from './explorer-words';
+import { explorerTitle, pinHint } from './explorer-words';
 import { ScrubStore } from './scrub-store';
 
 /** The controls that reach every day of every component by keyboard: one native slider for the page. */
 @Component({
   selector: 'app-explorer',
-  imports: [DayCard],
+  imports: [DayCard, DayDetail],
   template: `
     <section aria-labelledby="explorer">
-      <h2 id="explorer">{{ title }}</h2>
+      <h2 id="explorer" tabindex="-1">{{ title }}</h2>
       @if (store.components().length > 1) {
         <select aria-label="Component" (change)="chooseComponent($event)">
           @for (component of store.components(); track component.id) {
@@ -50,6 +51,11 @@ import { ScrubStore } from './scrub-store';
       @if (store.reading(); as reading) {
         <app-day-card [reading]="reading" />
       }
+      @if (store.openDay(); as day) {
+        <app-day-detail [day]="day" />
+      } @else {
+        <p class="facts">{{ pinHint }}</p>
+      }
     </section>
   `,
   host: {
@@ -62,6 +68,7 @@ import { ScrubStore } from './scrub-store';
 export class Explorer {
   protected readonly store = inject(ScrubStore);
   protected readonly title = explorerTitle;
+  protected readonly pinHint = pinHint;
   protected readonly day = computed(() => this.store.current().day);
   protected readonly last = computed(() => this.store.days() - 1);
   private named = '';

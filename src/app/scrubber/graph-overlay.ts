@@ -15,7 +15,11 @@ import { ScrubStore } from './scrub-store';
         (pointerdown)="$event.stopPropagation()"
         (pointermove)="$event.stopPropagation()"
         (pointerup)="$event.stopPropagation()"
-      />
+      >
+        @if (store.pinned()) {
+          <button type="button" (click)="lookInto()">Quarter-hours of this day</button>
+        }
+      </app-day-card>
     }
   `,
   host: {
@@ -54,6 +58,13 @@ export class GraphOverlay {
 
   protected pin(event: PointerEvent): void {
     this.store.togglePin(this.under(event));
+  }
+
+  /** The day from within is shown by the explorer, which may be far down the page. */
+  protected lookInto(): void {
+    const explorer = this.surface.ownerDocument.getElementById('explorer');
+    explorer?.scrollIntoView({ block: 'start' });
+    explorer?.focus();
   }
 
   private under({ clientX }: PointerEvent): DaySelection {

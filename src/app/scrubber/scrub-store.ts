@@ -1,5 +1,6 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { schemaVersion, type ScrubHistory } from '#schema/snapshot.ts';
+import type { OpenDay } from '../day-detail/day-detail';
 import { readDay } from './day-reading';
 import { hashOf, selectionOf, type DaySelection } from './day-selection';
 import { PAGE_SETTINGS } from './page-settings';
@@ -32,6 +33,13 @@ export class ScrubStore {
   readonly lined = computed(
     () => this.open() ?? (this.engaged() ? this.current().component : null),
   );
+  /** The pinned day, which is looked into. */
+  readonly openDay = computed((): OpenDay | null => {
+    const { component, day } = this.chosen();
+    const date = this.dates()[day];
+    if (!this.pinned() || date === undefined) return null;
+    return { component, date, running: day === this.days() - 1 };
+  });
   readonly hash = computed(() => (this.pinned() ? hashOf(this.chosen(), this.history()) : ''));
 
   /** Takes the history of the components the page shows; today is chosen first. */
