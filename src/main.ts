@@ -2,6 +2,7 @@
 import { provideBrowserGlobalErrorListeners } from '@angular/core';
 import { createApplication } from '@angular/platform-browser';
 import { attachIslands } from './app/islands';
+import { followLive } from './app/live-incidents/when-live';
 import { PAGE_SETTINGS, readPageSettings } from './app/scrubber/page-settings';
 
 const options = {
@@ -11,4 +12,7 @@ const options = {
   ],
 };
 // Not awaited here: scripts that come later import from this one, and would wait for its end.
-void createApplication(options).then((app) => attachIslands(app, document));
+void createApplication(options).then((app) => {
+  void followLive(app, document);
+  return attachIslands(app, document);
+});

@@ -1,6 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import type { Incident } from '#schema/incident.ts';
-import { SITE_CONTENT } from '../content/site-content';
+import { PAGE_CONTEXT } from '../content/page-context';
 import { StatusMark } from '../status-mark/status-mark';
 import { Instant } from '../time/instant';
 import {
@@ -43,7 +43,7 @@ export class IncidentList {
   readonly incidents = input.required<readonly Incident[]>();
   /** Whether the last update is printed under each. */
   readonly told = input(false);
-  protected readonly links = inject(SITE_CONTENT).links;
+  protected readonly links = inject(PAGE_CONTEXT).links;
   protected readonly marks = impactMarks;
   protected readonly impacts = impactLabels;
   protected readonly progress = progressLabels;

@@ -30,7 +30,15 @@ import { SITE_CONTENT } from '../content/site-content';
       </nav>
     </header>
     <main id="main">
-      <div id="live-incidents" aria-live="polite"></div>
+      <div
+        id="live-incidents"
+        aria-live="polite"
+        [attr.data-known]="known"
+        [attr.data-notice]="notice"
+      ></div>
+      @if (notice) {
+        <p class="panel">{{ notice }}</p>
+      }
       <router-outlet />
     </main>
     <footer>
@@ -45,11 +53,15 @@ import { SITE_CONTENT } from '../content/site-content';
         <a [href]="links.reports">monthly reports</a>
       </p>
     </footer>
+    <p class="live-sign" data-island="live"></p>
   `,
 })
 export class Site {
   private readonly content = inject(SITE_CONTENT);
   protected readonly status = this.content.status;
   protected readonly links = this.content.links;
+  /** What needs no live banner: it stands in the page. */
+  protected readonly known = this.status.openIncidents.join(' ') || null;
+  protected readonly notice = this.status.content.notice;
   protected readonly zone = this.status.site.timezone;
 }
