@@ -20,6 +20,8 @@ const { values } = parseArgs({
     data: { type: 'string', default: 'data/content-server' },
     webhook: { type: 'string' },
     'webhook-secret': { type: 'string', default: '' },
+    /** Ends with whoever started it. */
+    'until-input-ends': { type: 'boolean', default: false },
   },
 });
 
@@ -33,15 +35,16 @@ function keptToken(file: string): string {
 interface Listening {
   listen(port: number, host: string, done: () => void): unknown;
   address(): unknown;
-  once(event: 'error', refuse: (error: Error) => void): unknown;
+  once(event: 'error', refuse: () => void): unknown;
 }
 
-/** Listens on loopback; the port it got. */
+/** Listens on loopback; the port it got, another one where the wanted is taken. */
 async function listening(server: Listening, port: number): Promise<number> {
-  await new Promise<void>((done, refuse) => {
-    server.once('error', refuse);
-    server.listen(port, '127.0.0.1', done);
+  const taken = await new Promise<boolean>((settle) => {
+    server.once('error', () => settle(true));
+    server.listen(port, '127.0.0.1', () => settle(false));
   });
+  if (taken) return listening(server, 0);
   const address = server.address();
   if (typeof address !== 'object' || address === null || !('port' in address)) return port;
   return Number(address.port);
@@ -70,4 +73,7 @@ if (values['secure-port'] !== undefined) {
   );
   console.log(`secure: https://localhost:${securePort}`);
 }
-console.log(`ready: http://localhost:${port}`);
+const address = `http://localhost:${port}`;
+writeFileSync(join(folder, 'address'), `${address}\n`);
+if (values['until-input-ends']) process.stdin.resume().once('end', () => process.exit());
+console.log(`ready: ${address}`);

@@ -13,6 +13,7 @@ import { type Environment, readEnvironment } from './environment.ts';
 import { follow } from './follow/follow.ts';
 import { untilStopped } from './follow/until-stopped.ts';
 import { incidents } from './incidents/incidents.ts';
+import { operate } from './incidents/sanity/operator.ts';
 import { compact } from './lake/compact.ts';
 import { DirectoryStore } from './lake/directory-store.ts';
 import { readLake } from './lake/manifest.ts';
@@ -164,6 +165,7 @@ const stages: Readonly<Record<string, Stage>> = {
   simulate: (environment, log, args) =>
     untilStopped((signal) => simulate(environment, log, args, signal)),
   compact: compactLake,
+  incident: async (environment, log, args) => log(await operate(environment, args)),
   verify,
   async build(environment, log) {
     await snapshot(environment, log);

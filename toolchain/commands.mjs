@@ -21,6 +21,7 @@ export const commands = {
   render: pipeline('render'),
   verify: pipeline('verify'),
   compact: pipeline('compact'),
+  incident: pipeline('incident'),
   simulate: pipeline('simulate'),
   test: {
     run: ['checks/main.ts'],

@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createClient, type SanityClient } from '@sanity/client';
+import type { SanityClient } from '@sanity/client';
 import { onTestFinished } from 'vitest';
 import type { ContentSource } from '#schema/content-source.ts';
+import { contentClient } from '../incidents/sanity/content-client.ts';
 import { temporaryFolder } from './temporary-folder.testing.ts';
 
 export interface RunningContentServer {
@@ -44,8 +45,7 @@ export async function runContentServer(): Promise<RunningContentServer> {
   return {
     source,
     token,
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else says so
-    writer: createClient({ ...source, token, useCdn: false, useProjectHostname: false }),
+    writer: contentClient(source, token),
     async breakBy(faults) {
       await fetch(`${apiHost}/_faults`, { method: 'PUT', body: JSON.stringify(faults) });
     },

@@ -1,9 +1,9 @@
 /** Asks Sanity for all that is published, in bounded time. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { createClient } from '@sanity/client';
 import { allContentQuery } from '#schema/content-query.ts';
 import type { ContentSource } from '#schema/content-source.ts';
 import { messageOf } from '../../problem.ts';
+import { contentClient } from './content-client.ts';
 
 export interface AskOptions {
   readonly source: ContentSource;
@@ -15,8 +15,6 @@ export interface AskOptions {
 
 /** An answer, or why there is none. */
 export type Asked = { readonly answer: unknown } | { readonly failure: string };
-
-const isLocal = (host: string) => /^https?:\/\/(?:localhost|127\.0\.0\.1)(?::|$)/.test(host);
 
 function statusOf(error: unknown): number | null {
   if (typeof error !== 'object' || error === null || !('statusCode' in error)) return null;
@@ -40,20 +38,7 @@ function told(error: unknown, timeoutMs: number): string {
 /** Never throws: a content store that fails must not end a build. */
 export async function askSanity(options: AskOptions): Promise<Asked> {
   const { source, token, timeoutMs = 10_000, attempts = 3 } = options;
-  const { projectId, dataset, apiHost, apiVersion } = source;
-  const client = createClient({
-    projectId,
-    dataset,
-    apiHost,
-    apiVersion,
-    // Subdomains of localhost are known to browsers, not to every resolver.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else says so
-    useProjectHostname: !isLocal(apiHost),
-    useCdn: false,
-    perspective: 'published',
-    maxRetries: 0,
-    ...(token === undefined || token === '' ? {} : { token, ignoreBrowserTokenWarning: true }),
-  });
+  const client = contentClient(source, token);
   let failure = '';
   for (let attempt = 0; attempt < attempts; attempt++) {
     if (attempt > 0) await pause(500 * 2 ** attempt * (0.5 + Math.random() / 2));

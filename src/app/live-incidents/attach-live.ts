@@ -6,7 +6,9 @@ import {
   effect,
   type EffectRef,
   type EnvironmentInjector,
+  Injector,
   type Type,
+  untracked,
 } from '@angular/core';
 import * as v from 'valibot';
 import { type ContentSource, contentSourceSchema } from '#schema/content-source.ts';
@@ -65,9 +67,9 @@ class LiveParts {
       () => {
         if (!isKnown()) return;
         waiting.destroy();
-        attach();
+        untracked(attach);
       },
-      { injector: this.#injector },
+      { injector: this.#injector.get(Injector) },
     );
   }
 }

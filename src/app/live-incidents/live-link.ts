@@ -126,7 +126,7 @@ export class LiveLink {
     const polled = await pollStatus(this.#options.address, pollTimeoutMs);
     if (!this.#running) return;
     this.#pollFailed = polled === null;
-    if (polled?.aheadMs != null) this.#aheadMs = polled.aheadMs;
+    this.#aheadMs = polled?.aheadMs ?? this.#aheadMs;
     this.#update(polled === null ? {} : { polled: polled.status });
     this.#pollIn(this.#feedState === 'connected' ? connectedPollMs : lonelyPollMs);
   }

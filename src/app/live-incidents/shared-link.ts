@@ -56,13 +56,13 @@ export class SharedLink {
       .catch(() => undefined);
   }
 
-  #leadUntilReleased(signal: AbortSignal): Promise<void> {
+  async #leadUntilReleased(signal: AbortSignal): Promise<void> {
     // The lock may be granted in the moment it is given up.
-    if (signal.aborted) return Promise.resolve();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#release = resolve;
-    this.#lead();
-    return promise;
+    if (signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      this.#release = resolve;
+      this.#lead();
+    });
   }
 
   #lead(): void {
