@@ -8,7 +8,7 @@ import * as v from 'valibot';
 import { impacts, incidentStatuses, reportableStatuses } from '#schema/incident.ts';
 import { loadConfig } from '../../config/load.ts';
 import type { Environment } from '../../environment.ts';
-import { Problem } from '../../problem.ts';
+import { messageOf, Problem } from '../../problem.ts';
 import { contentClient } from './content-client.ts';
 import { contentSourceOf } from './settings.ts';
 
@@ -155,6 +155,16 @@ export async function operate(environment: Environment, args: readonly string[])
   if (source === null || token === undefined || token === '')
     throw new Problem('SANITY_WRITE_TOKEN is not set: make one with the role Editor');
   const client = contentClient(source, token);
+  try {
+    return await carryOut(client, input, known);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    const hint = isConfigured ? '' : '; is npm start still running?';
+    throw new Problem(`${source.apiHost}: ${messageOf(error)}${hint}`);
+  }
+}
+
+function carryOut(client: SanityClient, input: Asked, known: readonly string[]): Promise<string> {
   if (input.command === 'publish') return publish(client, input, known);
   if (input.command === 'update') return update(client, input);
   if (input.command === 'resolve') return update(client, { ...input, status: 'resolved' });

@@ -101,7 +101,9 @@ export class Feed {
   async #askNow(change: string | null): Promise<void> {
     const asking = new AbortController();
     this.#asking = asking;
-    const late = setTimeout(() => asking.abort(), this.#options.patienceMs);
+    const late = setTimeout(() => {
+      if (this.#asking === asking) this.#lost(soon);
+    }, this.#options.patienceMs);
     try {
       const answer = await this.#options.transport.ask(change, asking.signal);
       if (this.#asking !== asking) return;
