@@ -17,13 +17,16 @@ export const faultsForm = v.strictObject({
   nonsense: v.optional(v.boolean()),
   /** Ends every connection at once, and each new one. */
   cut: v.optional(v.boolean()),
+  /** Only readers without a token: who writes may go on. */
+  anonymous: v.optional(v.boolean()),
   /** Only requests whose path holds this. */
   path: v.optional(v.string()),
 });
 
 export type Faults = v.InferOutput<typeof faultsForm>;
 
-/** The faults that a request meets. */
-export function faultsFor(faults: Faults, path: string): Faults {
+/** The faults that a request meets; `token`: whether it came with one. */
+export function faultsFor(faults: Faults, path: string, token: boolean): Faults {
+  if (token && faults.anonymous === true) return {};
   return faults.path === undefined || path.includes(faults.path) ? faults : {};
 }

@@ -133,7 +133,7 @@ export class ContentServer {
 
   /** Applies the faults that are switched on; true where nothing more is to be answered. */
   async #broken(path: string, request: Incoming, response: Outgoing): Promise<boolean> {
-    const faults = faultsFor(this.#faults, path);
+    const faults = faultsFor(this.#faults, path, tokenOf(request) !== null);
     if (faults.cut === true) {
       cutOff(request);
       return true;
