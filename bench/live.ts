@@ -100,7 +100,7 @@ try {
     });
     answered.push(now() - began);
     const handle = await page.waitForFunction(`window.painted['${slug}']`, undefined, {
-      polling: 5,
+      polling: 50,
     });
     painted.push(Number(await handle.jsonValue()) - began);
     await client.delete(slug);

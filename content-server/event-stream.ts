@@ -11,14 +11,19 @@ export interface EventStream {
   end(): void;
 }
 
-/** Answers with a stream that is mute while `silent`; `closed` is called once when its reader is gone. */
+/**
+ * Answers with a stream. Once `silent` it stays so, like a connection of which one end is gone and the
+ * other was not told; `closed` is called once when its reader is gone.
+ */
 export function openStream(
   response: Outgoing,
   silent: () => boolean,
   closed: () => void,
 ): EventStream {
+  let dead = false;
   const write = (text: string) => {
-    if (!silent()) sendPiece(response, text);
+    dead ||= silent();
+    if (!dead) sendPiece(response, text);
   };
   response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
   response.setHeader('Cache-Control', 'no-cache, no-transform');

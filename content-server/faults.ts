@@ -11,7 +11,7 @@ export const faultsForm = v.strictObject({
   retryAfter: v.optional(v.number()),
   /** Waits this long before it answers, in ms. */
   delayMs: v.optional(v.number()),
-  /** Takes requests and never answers; streams that are open stay so and go silent. */
+  /** Takes requests and never answers; streams that are open stay so and are silent for good. */
   hang: v.optional(v.boolean()),
   /** Answers queries with bytes that are no JSON. */
   nonsense: v.optional(v.boolean()),

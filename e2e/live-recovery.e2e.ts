@@ -59,6 +59,8 @@ for (const [name, { begin, end, within = 10_000 }] of Object.entries(troubles)) 
     await live.publish({ slug: 'before' });
     await expect(page.locator('[data-incident=before]')).toBeVisible();
     const { byPath: before } = await live.counts();
+    // Some beats of the stream, by which its silence is told.
+    await page.waitForTimeout(5_000);
     await begin(live);
     if (!name.includes('killed')) await live.publish({ slug: 'meanwhile' });
     await page.waitForTimeout(brokenMs);

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createClient, type SanityClient } from '@sanity/client';
 import { test as base } from 'playwright/test';
+import * as v from 'valibot';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -30,6 +31,8 @@ export interface IncidentInput {
   readonly body?: string;
   readonly components?: readonly { readonly component: string; readonly state: string }[];
 }
+
+const countsByPath = v.record(v.string(), v.number());
 
 interface Counts {
   readonly requests: number;
@@ -106,7 +109,8 @@ export class LiveSite {
       throw new Error('no counts');
     const byPath: Record<string, number> = {};
     if ('byPath' in read)
-      for (const [path, count] of Object.entries(Object(read.byPath))) byPath[path] = Number(count);
+      for (const [path, count] of Object.entries(v.parse(countsByPath, read.byPath)))
+        byPath[path] = count;
     const requests = Object.values(byPath).reduce((sum, count) => sum + count, 0);
     return { requests, byPath, streams: Number(read.streams) };
   }
