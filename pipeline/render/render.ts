@@ -1,5 +1,5 @@
 /** Renders every page from the snapshot and puts the whole site in place in one step. */
-import { readdir, realpath, rm } from 'node:fs/promises';
+import { readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, Problem } from '../problem.ts';
 import { inBatches } from './in-batches.ts';
@@ -83,6 +83,7 @@ async function fillDraft(
   await draft.copyFrom(join(client, assets), assets);
   await draft.copyFrom(statusDir, 'data/');
   await draft.write('robots.txt', robots);
+  await draft.write('banner.js', await readFile(join(client, 'banner.js')));
   return writePages(draft, renderer);
 }
 

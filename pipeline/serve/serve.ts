@@ -37,6 +37,8 @@ function releaseHandler(release: string): Handler {
   return sirv(release, {
     dev: true,
     etag: true,
+    // Pages elsewhere may embed the banner, which reads the status from here.
+    setHeaders: (response) => void response.setHeader('Access-Control-Allow-Origin', '*'),
     onNoMatch: (_, response) => sendNotFound(response, release),
   });
 }

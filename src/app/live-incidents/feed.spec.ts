@@ -115,22 +115,26 @@ it('gives up a stream that never says welcome, and one that goes silent', async 
   expect(states.at(-1)).toBe('waiting');
 });
 
-it('takes an answer that never comes, a refused one and nonsense for a loss', { timeout: 5_000 }, async () => {
-  const never = () => new Promise<unknown>(() => undefined);
-  const refused = () => Promise.reject(new AskFailure(lossOf(429, 3_000)));
-  for (const failing of [never, refused, () => Promise.resolve('nonsense')]) {
-    const { feed, streams, states, last, answerBy } = controlled();
-    answerBy(failing);
-    feed.start();
-    last().welcome();
-    while (streams.length < 2) await vi.advanceTimersByTimeAsync(100);
-    expect(states).toEqual(['waiting']);
-    answerBy(() => Promise.resolve('content'));
-    last().welcome();
-    await vi.advanceTimersByTimeAsync(0);
-    expect(states.at(-1)).toBe('connected');
-  }
-});
+it(
+  'takes an answer that never comes, a refused one and nonsense for a loss',
+  { timeout: 5_000 },
+  async () => {
+    const never = () => new Promise<unknown>(() => undefined);
+    const refused = () => Promise.reject(new AskFailure(lossOf(429, 3_000)));
+    for (const failing of [never, refused, () => Promise.resolve('nonsense')]) {
+      const { feed, streams, states, last, answerBy } = controlled();
+      answerBy(failing);
+      feed.start();
+      last().welcome();
+      while (streams.length < 2) await vi.advanceTimersByTimeAsync(100);
+      expect(states).toEqual(['waiting']);
+      answerBy(() => Promise.resolve('content'));
+      last().welcome();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(states.at(-1)).toBe('connected');
+    }
+  },
+);
 
 it('hears nothing more of a stream it has left', async () => {
   const { feed, streams, asked } = controlled();
