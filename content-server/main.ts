@@ -19,6 +19,8 @@ const { values } = parseArgs({
     'secure-port': { type: 'string' },
     data: { type: 'string', default: 'data/content-server' },
     webhook: { type: 'string' },
+    /** Folder of a built Studio, served on the secure port. */
+    studio: { type: 'string' },
     'webhook-secret': { type: 'string', default: '' },
     /** Ends with whoever started it. */
     'until-input-ends': { type: 'boolean', default: false },
@@ -64,6 +66,7 @@ const server = new ContentServer({
   dataset,
   tokens: new Map([[token, 'operator']]),
   allowsOrigin: loopback,
+  ...(values.studio === undefined ? {} : { studio: { folder: resolve(values.studio), token } }),
 });
 const port = await listening(server.plain(), Number(values.port));
 if (values['secure-port'] !== undefined) {
@@ -71,7 +74,7 @@ if (values['secure-port'] !== undefined) {
     server.secure(await certificate(folder)),
     Number(values['secure-port']),
   );
-  console.log(`secure: https://localhost:${securePort}`);
+  console.log(`secure: https://local.localhost:${securePort}/`);
 }
 const address = `http://localhost:${port}`;
 writeFileSync(join(folder, 'address'), `${address}\n`);

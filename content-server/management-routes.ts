@@ -35,6 +35,7 @@ const answers: readonly (readonly [RegExp, (identity: string) => unknown])[] = [
   ],
   [/^\/users\/[^/]+$/, userOf],
   [/^\/auth\/logout$/, () => ({})],
+  [/^\/auth\/id$/, (identity) => ({ id: identity })],
 ];
 
 /** `/users/me`, `/projects/…`, `/check/cors`. */

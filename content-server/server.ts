@@ -6,10 +6,12 @@ import { answerActions, answerDocuments, answerMutate, answerQuery } from './dat
 import type { Dataset } from './dataset.ts';
 import { cutOff, type Incoming, type Outgoing, sendJson } from './exchange.ts';
 import { type Faults, faultsForm, faultsFor } from './faults.ts';
+import { answerLogin } from './login-page.ts';
 import { answerManagement } from './management-routes.ts';
 import { Refusal } from './refusal.ts';
 import { type ApiRequest, parsedBody, pathOf, readBody, tokenOf } from './request.ts';
 import { Streams } from './stream-routes.ts';
+import { sendStudioFile } from './studio-files.ts';
 
 export interface ContentServerOptions {
   readonly dataset: Dataset;
@@ -17,6 +19,8 @@ export interface ContentServerOptions {
   readonly tokens: ReadonlyMap<string, string>;
   /** Whether pages of an origin may ask. */
   readonly allowsOrigin: (origin: string) => boolean;
+  /** Folder of a built Studio that is served as well, and the token its operator gets. */
+  readonly studio?: { readonly folder: string; readonly token: string };
 }
 
 /** Requests it got, by kind; what a client promises about its own restraint is counted here. */
@@ -91,6 +95,7 @@ export class ContentServer {
       if (await this.#broken(path, request, response)) return;
     }
     try {
+      if (await this.#studio(request, response, address)) return;
       const answer = await this.#answer(request, response, path, address.searchParams);
       if (answer !== undefined) sendJson(response, 200, answer);
     } catch (error) {
@@ -106,6 +111,19 @@ export class ContentServer {
     const asked = { method, path, search, identity, body: () => readBody(request) };
     const route = this.#routes.find(([form]) => form.test(`${method} ${path}`));
     return route?.[1](asked, response);
+  }
+
+  /** Studio's own files and its sign-in: everything that is not below a version of the API. */
+  async #studio(request: Incoming, response: Outgoing, address: URL): Promise<boolean> {
+    const { studio } = this.#options;
+    const { pathname, searchParams } = address;
+    if (studio === undefined || /^\/(?:v\d|vX|_(?:faults|send|counts))/.test(pathname))
+      return false;
+    if (pathname === '/_login') {
+      const host = String(request.headers[':authority'] ?? request.headers.host ?? '');
+      answerLogin(request.method ?? 'GET', searchParams, { token: studio.token, host }, response);
+    } else await sendStudioFile(studio.folder, pathname, response);
+    return true;
   }
 
   #identityOf(request: Incoming): string | null {

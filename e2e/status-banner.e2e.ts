@@ -3,7 +3,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { expect, type Page } from 'playwright/test';
 import { test, type LiveSite } from './live-site.ts';
 
-const elsewhere = 'http://shop.example/';
+const elsewhere = 'http://shop.localhost/';
 
 /** Somebody else's page, under a strict policy, with the banner in it. */
 async function openElsewhere(page: Page, live: LiveSite): Promise<string[]> {

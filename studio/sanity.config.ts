@@ -29,7 +29,10 @@ export default defineConfig({
       }
     : {}),
   plugins: [structureTool({ structure })],
-  schema: { types: [incident, maintenance, settings], templates: (given) => [...templates, ...given] },
+  schema: {
+    types: [incident, maintenance, settings],
+    templates: (given) => [...templates, ...given],
+  },
   document: {
     actions: (given: DocumentActionComponent[], { schemaType }) =>
       schemaType === 'settings'

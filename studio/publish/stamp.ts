@@ -7,7 +7,10 @@ const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
 /** From the day and the title; a few letters of the id keep two of a day apart. */
 export function slugOf(title: string, id: string, at: string): string {
   const words = title.toLowerCase().match(/[a-z0-9]+/g) ?? ['incident'];
-  const mark = id.replace(/^drafts\./, '').replaceAll(/[^a-z0-9]/g, '').slice(0, 4);
+  const mark = id
+    .replace(/^drafts\./, '')
+    .replaceAll(/[^a-z0-9]/g, '')
+    .slice(0, 4);
   return [at.slice(0, 10), ...words.slice(0, 6), mark].join('-').slice(0, 100);
 }
 
@@ -19,7 +22,8 @@ export function stamp(draft: Fields, at: string, key: string): object[] {
     const slug = slugOf(text(draft['title']), String(draft['_id']), at);
     set['slug'] = { _type: 'slug', current: slug };
   }
-  if (draft['_type'] === 'maintenance' && draft['announcedAt'] === undefined) set['announcedAt'] = at;
+  if (draft['_type'] === 'maintenance' && draft['announcedAt'] === undefined)
+    set['announcedAt'] = at;
   if (Object.keys(set).length > 0) patches.push({ set });
   const body = text(draft['message']);
   if (body === '') return patches;

@@ -91,9 +91,7 @@ export const incident = defineType({
     defineField({ name: 'postmortem', type: 'text', rows: 10, description: 'Markdown' }),
     slugField,
   ],
-  orderings: [
-    { name: 'newest', title: 'Newest', by: [{ field: 'startedAt', direction: 'desc' }] },
-  ],
+  orderings: [{ name: 'newest', title: 'Newest', by: [{ field: 'startedAt', direction: 'desc' }] }],
   preview: {
     select: { title: 'title', updates: 'updates', startedAt: 'startedAt' },
     prepare: ({ title, updates, startedAt }) => {

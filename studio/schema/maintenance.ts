@@ -35,8 +35,9 @@ export const maintenance = defineType({
       of: [defineArrayMember({ type: 'string' })],
       options: { list: componentChoices },
       validation: (rule) =>
-        rule.custom((ids: string[] | undefined) =>
-          (ids ?? []).map(unknownComponent).find((fault) => fault !== true) ?? true,
+        rule.custom(
+          (ids: string[] | undefined) =>
+            (ids ?? []).map(unknownComponent).find((fault) => fault !== true) ?? true,
         ),
     }),
     ...updateFields(maintenanceStatuses),
