@@ -27,6 +27,8 @@ const { values } = parseArgs({
   },
 });
 
+const folder = resolve(values.data);
+
 function keptToken(file: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   const token = `local-${randomBytes(24).toString('base64url')}`;
@@ -52,11 +54,24 @@ async function listening(server: Listening, port: number): Promise<number> {
   return Number(address.port);
 }
 
+/** Two servers would write over each other. */
+async function refuseSecond(file: string): Promise<void> {
+  if (!existsSync(file)) return;
+  const other = readFileSync(file, 'utf8').trim();
+  const answers = await fetch(`${other}/_counts`, { signal: AbortSignal.timeout(1_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (!answers) return;
+  console.error(`error: the documents of ${folder} are served already: ${other}`);
+  process.exit(1);
+}
+
 const loopback = (origin: string) =>
   /^https?:\/\/(?:[\w-]+\.)*(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(origin);
 
-const folder = resolve(values.data);
 mkdirSync(folder, { recursive: true });
+await refuseSecond(join(folder, 'address'));
 const token = keptToken(join(folder, 'token'));
 const dataset = new Dataset(join(folder, 'production.ndjson'));
 const { webhook, 'webhook-secret': secret } = values;
@@ -70,11 +85,12 @@ const server = new ContentServer({
 });
 const port = await listening(server.plain(), Number(values.port));
 if (values['secure-port'] !== undefined) {
-  const securePort = await listening(
-    server.secure(await certificate(folder)),
-    Number(values['secure-port']),
-  );
-  console.log(`secure: https://local.localhost:${securePort}/`);
+  const identity = await certificate(folder).catch(() => null);
+  if (identity === null) console.error('no HTTPS: openssl is not installed');
+  else {
+    const secure = await listening(server.secure(identity), Number(values['secure-port']));
+    console.log(`secure: https://local.localhost:${secure}/`);
+  }
 }
 const address = `http://localhost:${port}`;
 writeFileSync(join(folder, 'address'), `${address}\n`);

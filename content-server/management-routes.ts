@@ -23,6 +23,13 @@ const grants = [
 const answers: readonly (readonly [RegExp, (identity: string) => unknown])[] = [
   [/^\/projects\/[^/]+\/datasets\/[^/]+\/acl$/, () => grants],
   [/^\/projects\/[^/]+\/acl$/, () => []],
+  [/^\/projects\/[^/]+\/grants$/, () => ({})],
+  [/^\/projects\/[^/]+\/user-applications$/, () => []],
+  [/^\/features$/, () => []],
+  [/^\/journey\//, () => []],
+  [/^\/ping$/, () => ({})],
+  [/^\/help$/, () => ({ documentation: '' })],
+  [/^\/users\/me\/keyvalue/, () => []],
   [/^\/projects\/[^/]+\/datasets$/, () => [{ name: 'production', aclMode: 'public' }]],
   [/^\/projects\/[^/]+\/features/, () => []],
   [

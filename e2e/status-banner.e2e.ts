@@ -1,9 +1,8 @@
 /// <reference lib="dom" />
+import { createServer } from 'node:http';
 import { brotliCompressSync } from 'node:zlib';
 import { expect, type Page } from 'playwright/test';
 import { test, type LiveSite } from './live-site.ts';
-
-const elsewhere = 'http://shop.localhost/';
 
 /** Somebody else's page, under a strict policy, with the banner in it. */
 async function openElsewhere(page: Page, live: LiveSite): Promise<string[]> {
@@ -17,14 +16,17 @@ async function openElsewhere(page: Page, live: LiveSite): Promise<string[]> {
     `connect-src ${origin} http://local.localhost:*`,
     "require-trusted-types-for 'script'",
   ];
-  await page.route(elsewhere, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      headers: { 'Content-Security-Policy': policy.join(';') },
-      body: `<!doctype html><title>Shop</title><status-banner></status-banner><script type="module" src="${live.url}banner.js"></script>`,
-    }),
-  );
-  await page.goto(elsewhere);
+  const html = `<!doctype html><title>Shop</title><status-banner></status-banner><script type="module" src="${live.url}banner.js"></script>`;
+  const server = createServer((_, response) => {
+    response.setHeader('Content-Security-Policy', policy.join(';'));
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.end(html);
+  });
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  page.on('close', () => void server.close());
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no address');
+  await page.goto(`http://127.0.0.1:${address.port}/`);
   return said;
 }
 
@@ -47,7 +49,8 @@ test('it shows what runs, follows it live, and stays text', async ({ page, live 
   await live.update('one', 'resolved', 'Over.');
   await expect(banner).toHaveCount(1);
   await expect(page).toHaveTitle('Shop');
-  expect(said).toEqual([]);
+  // The browser asks every page for an icon, which this one's policy forbids.
+  expect(said.filter((text) => !text.includes('favicon'))).toEqual([]);
 });
 
 test('dismissed it stays away until there is something new to say', async ({ page, live }) => {

@@ -17,6 +17,7 @@ export interface LocalContent {
 }
 
 const usualPort = 3990;
+const usualSecurePort = 3991;
 
 async function readyUrl(args: readonly string[]): Promise<string | null> {
   const server = spawn(process.execPath, ['content-server/main.ts', ...args], {
@@ -43,6 +44,7 @@ export async function localContent(
   const webhook = await receiveWebhooks(secret, changed);
   const url = await readyUrl([
     ...['--port', String(usualPort), '--data', join(environment.dataDir, 'content-server')],
+    ...['--secure-port', String(usualSecurePort), '--studio', 'studio/dist'],
     ...['--webhook', webhook, '--webhook-secret', secret, '--until-input-ends'],
   ]);
   if (url === null) throw new Problem('The local content server did not start');
