@@ -27,6 +27,11 @@ export const commands = {
     run: ['checks/main.ts'],
     browser: (args) => !args.join(' ').includes('--only') || /\be2e\b/.test(args.join(' ')),
   },
+  studio: { run: ['studio/make.ts'] },
+  'test:studio': {
+    run: ['studio/e2e/main.ts'],
+    browser: () => true,
+  },
   bench: { run: ['bench/main.ts'] },
   schema: { run: ['pipeline/config/json-schema.ts'] },
   lock: { run: ['toolchain/lock-file.mjs'], bare: true },

@@ -108,7 +108,7 @@ test('an incident is written in Studio, seen at once, and part of the next build
   console.log(`click to banner: ${taken.map(Math.round).join(', ')} ms`);
   await operator.getByTestId('field-message').getByRole('textbox').fill('A full disk.');
   await operator.waitForTimeout(1_500);
-  await operator.getByTestId('action-publish').click();
+  await operator.getByRole('button', { name: 'Post update' }).click({ timeout: 30_000 });
   await expect(visitor.locator('#live-incidents')).toContainText('A full disk.', {
     timeout: 30_000,
   });
