@@ -69,7 +69,13 @@ function withoutServer(plugins: Plugin[]): Plugin[] {
 export default defineConfig({
   base: './',
   publicDir: false,
-  build: { outDir: `${out}/client`, emptyOutDir: true, modulePreload: false },
+  build: {
+    outDir: `${out}/client`,
+    emptyOutDir: true,
+    modulePreload: false,
+    // Styles of its own would be asked for by every script that is loaded later, and they stand in the page.
+    cssCodeSplit: false,
+  },
   environments: {
     // The newest form of RxJS for browsers is a kilobyte smaller than its default.
     client: { resolve: { conditions: ['es2015', ...defaultClientConditions] } },

@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'pipeline',
           environment: 'node',
-          include: ['{content/schema,pipeline,checks,toolchain}/**/*.spec.ts'],
+          include: ['{content/schema,content-server,pipeline,checks,toolchain}/**/*.spec.ts'],
           testTimeout: 60_000,
         },
       },

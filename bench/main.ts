@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const benches = ['fresh-start', 'render', 'ingest', 'otlp', 'rollup', 'page'] as const;
+const benches = ['fresh-start', 'render', 'ingest', 'otlp', 'rollup', 'page', 'live'] as const;
 const given = process.argv.slice(2);
 const first = given.findIndex((text) => text.startsWith('--'));
 const [wanted, options] = first < 0 ? [given, []] : [given.slice(0, first), given.slice(first)];

@@ -58,6 +58,13 @@ const LAYERS: readonly Layer[] = [
     instead: 'use the built product: run its commands and read what they publish',
   })),
   {
+    folder: 'content-server',
+    reaches: {},
+    builtins: always,
+    packages: (name) => !isSiteCompiler(name),
+    instead: 'it stands in for a service: talk to it over HTTP, as to that',
+  },
+  {
     folder: 'toolchain',
     reaches: {},
     builtins: always,

@@ -56,7 +56,13 @@ export async function snapshot(
   const parts = usableParts(state, opened, sources);
   // Read before the rollup: announced maintenance is no downtime.
   const written = await time('incidents', () =>
-    incidents(loaded, opened.simulatedIncidents, store, asOfMs),
+    incidents({
+      loaded,
+      store,
+      asOfMs,
+      simulatedFolder: opened.simulatedIncidents,
+      variables: environment.variables,
+    }),
   );
   const promised = await withObjectiveHistory(
     store,
@@ -106,7 +112,7 @@ export async function snapshot(
   const kept = new Set([...used, ...months.used, ...counted.kept.names.values()]);
   await pruneCells(store, counted.usedCells.union(kept), Date.now());
   await pruneManifests(store);
-  for (const line of sourceLines(sources)) log(line);
+  for (const line of [...written.remarks, ...sourceLines(sources)]) log(line);
   log(`as of ${new Date(asOfMs).toISOString()}: ${timingText(timings)}`);
   return failures;
 }

@@ -20,6 +20,7 @@ const load = {
   follow: () => import('./follow/follow.ts'),
   compact: () => import('./lake/compact.ts'),
   simulate: () => import('./simulate/simulate.ts'),
+  operator: () => import('./incidents/sanity/operator.ts'),
   verify: () => import('./verify/verify.ts'),
 };
 
@@ -100,6 +101,10 @@ export const stages: Readonly<Record<string, Stage>> = {
     await untilStopped((signal) => simulate(environment, log, args, signal));
   },
   compact: compactLake,
+  async incident(environment, log, args) {
+    const { operate } = await load.operator();
+    log(await operate(environment, args));
+  },
   async verify(environment, log, args) {
     const { verify } = await load.verify();
     await verify(environment, log, args);

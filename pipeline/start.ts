@@ -8,6 +8,7 @@ import { render } from './stages.ts';
 import { Problem } from './problem.ts';
 import { compileSite } from './render/compile.ts';
 import { serveSite } from './serve/serve.ts';
+import { localContent } from './start/local-content.ts';
 
 const tickMs = 60_000;
 const log = (line: string) => {
@@ -33,6 +34,7 @@ class Refresher {
   readonly #environment: Environment;
   #config = '';
   #failure = '';
+  #wake: () => void = () => undefined;
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -54,11 +56,19 @@ class Refresher {
     }
   }
 
+  /** Does not wait for the minute to end. */
+  wake(): void {
+    this.#wake();
+  }
+
   /** Never returns; each run waits for the one before. */
   async run(): Promise<never> {
     this.#config = await readFile(this.#environment.configFile, 'utf8').catch(() => '');
     for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, tickMs));
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        setTimeout(resolve, tickMs);
+      });
       await this.#tick();
     }
   }
@@ -66,7 +76,10 @@ class Refresher {
 
 async function start(): Promise<void> {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  const environment = readEnvironment(process.env, root);
+  const given = readEnvironment(process.env, root);
+  let wake: () => void = () => undefined;
+  const content = await localContent(given, () => wake());
+  const environment = { ...given, variables: { ...given.variables, ...content.variables } };
   // The compile needs no data and runs in a process of its own.
   await Promise.all([snapshot(environment, log), compileSite({ projectRoot: root, log })]);
   const { base } = await render(environment, log);
@@ -81,7 +94,14 @@ async function start(): Promise<void> {
   log(`  open the page      ${url}`);
   log(`  change something   edit ${config}, it is read again every minute`);
   log('  use your own data  replace its sources and components, see README.md');
-  if (!environment.pinned) await new Refresher(environment).run();
+  if (content.started)
+    log('  publish an incident  npm run incident -- publish --title "…" --body "…"');
+  if (environment.pinned) return;
+  const refresher = new Refresher(environment);
+  wake = () => {
+    refresher.wake();
+  };
+  await refresher.run();
 }
 
 start().catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { ErrorHandler, type ApplicationConfig } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { provideServerRendering, renderApplication } from '@angular/platform-server';
 import { withNavigationErrorHandler } from '@angular/router';
+import { PAGE_CONTEXT } from './app/content/page-context';
 import { SITE_CONTENT, type SiteContent } from './app/content/site-content';
 import { documentHead } from './app/shell/document-head';
 import { Site } from './app/shell/site';
@@ -22,14 +23,26 @@ function serverConfig(content: SiteContent, errors: unknown[]): ApplicationConfi
       provideServerRendering(),
       provideFileRouter(withNavigationErrorHandler(({ error }) => collect(error))),
       { provide: SITE_CONTENT, useValue: content },
+      { provide: PAGE_CONTEXT, useExisting: SITE_CONTENT },
       // Angular would write a page that throws blank and call it a success.
       { provide: ErrorHandler, useValue: { handleError: collect } },
     ],
   };
 }
 
-function fill(document: string, { links, time }: SiteContent): string {
-  return document.replaceAll('%base%', links.base).replaceAll('%zone%', time.zone);
+/** Where open pages hear of incidents, as an attribute; empty where they do not. */
+function followed({ status }: SiteContent): string {
+  const { source } = status.content;
+  if (source === null || source.live === 'off') return '';
+  return JSON.stringify(source).replaceAll('"', '&quot;');
+}
+
+function fill(document: string, content: SiteContent): string {
+  const { links, time } = content;
+  return document
+    .replaceAll('%base%', links.base)
+    .replaceAll('%zone%', time.zone)
+    .replaceAll('%content%', () => followed(content));
 }
 
 /** HTML of the page at `route` ("/incidents/x"); throws what the page threw. */

@@ -2,6 +2,7 @@
 import { provideBrowserGlobalErrorListeners } from '@angular/core';
 import { createApplication } from '@angular/platform-browser';
 import { attachIslands } from './app/islands';
+import { followLive } from './app/live-incidents/when-live';
 import { PAGE_SETTINGS, readPageSettings } from './app/scrubber/page-settings';
 
 const options = {
@@ -19,6 +20,7 @@ function nextTask(): Promise<void> {
 async function start(): Promise<void> {
   await nextTask();
   const app = await createApplication(options);
+  void followLive(app, document);
   await nextTask();
   await attachIslands(app, document);
 }

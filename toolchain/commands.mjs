@@ -21,10 +21,16 @@ export const commands = {
   render: pipeline('render'),
   verify: pipeline('verify'),
   compact: pipeline('compact'),
+  incident: pipeline('incident'),
   simulate: pipeline('simulate'),
   test: {
     run: ['checks/main.ts'],
     browser: (args) => !args.join(' ').includes('--only') || /\be2e\b/.test(args.join(' ')),
+  },
+  studio: { run: ['studio/make.ts'] },
+  'test:studio': {
+    run: ['studio/e2e/main.ts'],
+    browser: () => true,
   },
   bench: { run: ['bench/main.ts'] },
   schema: { run: ['pipeline/config/json-schema.ts'] },

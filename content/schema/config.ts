@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { type BrandingConfig, brandingSchema, normaliseBranding } from './branding.ts';
 import { duration, siteAddress, text } from './config-values.ts';
+import { contentSourceSchema, type ContentSource } from './content-source.ts';
 import { isCalendarDay } from './instant.ts';
 import { type Match, matchSchema } from './match.ts';
 import { type OpensloReference, opensloReference } from './openslo.ts';
@@ -133,6 +134,8 @@ export const statusConfigSchema = v.strictObject({
   sources: v.pipe(v.array(sourceSchema), v.minLength(1, 'must hold at least one source')),
   /** Folder of Markdown incidents, relative to this file. */
   incidents: v.optional(text(1000), 'incidents'),
+  /** Incidents from a Sanity project, beside those of the folder. */
+  sanity: v.optional(contentSourceSchema),
   components: v.pipe(
     v.array(component),
     v.minLength(1, 'must hold at least one component'),
@@ -201,6 +204,7 @@ export interface StatusConfig {
   readonly branding: BrandingConfig;
   readonly sources: readonly SourceConfig[];
   readonly incidents: string;
+  readonly sanity: ContentSource | null;
   readonly components: readonly ComponentConfig[];
 }
 
@@ -242,6 +246,7 @@ export function normaliseConfig(
     branding: normaliseBranding(parsed.branding),
     sources: parsed.sources,
     incidents: parsed.incidents,
+    sanity: parsed.sanity ?? null,
     components: parsed.components.map((item) => ({
       id: item.id,
       name: item.name ?? item.id,

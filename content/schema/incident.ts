@@ -48,6 +48,8 @@ export interface Incident {
   /** Oldest first. */
   readonly updates: readonly Update<IncidentStatus>[];
   readonly postmortemHtml: string | null;
+  /** Instant by which the next update was promised. */
+  readonly nextUpdateBy?: string | null;
   /** Site days (YYYY-MM-DD) the incident touches, first and last. */
   readonly days: { readonly first: string; readonly last: string };
 }
@@ -77,6 +79,8 @@ export const incidentFrontMatter = v.strictObject({
   impact: v.picklist(impacts),
   startedAt: instant,
   components: v.record(v.string(), v.picklist(reportableStatuses)),
+  /** When readers may expect the next update. */
+  nextUpdateBy: v.optional(instant),
 });
 
 /** Front matter of `content/incidents/*.md` for a maintenance. */

@@ -6,6 +6,7 @@
  * in our favour), or "—" where nothing was measured. Instants are ISO 8601 UTC.
  */
 import type { Branding } from './branding.ts';
+import type { ContentState } from './content-source.ts';
 import type { Incident, IncidentStatus, Maintenance } from './incident.ts';
 import type { ComponentStatus, DayFlag, DayStatus, MinuteClass, Verdict } from './status.ts';
 
@@ -198,6 +199,10 @@ export interface SiteStatus {
     readonly components: readonly string[];
   }[];
   readonly components: readonly ComponentSummary[];
+  /** Where incidents are read from, and when they last were. */
+  readonly content: ContentState;
+  /** Incidents not resolved, newest first: what an open page shows without asking anything else. */
+  readonly running: readonly Incident[];
   /** Slugs of incidents not resolved, newest first. */
   readonly openIncidents: readonly string[];
   /** Slugs of maintenance running or still to come, earliest first. */
@@ -208,6 +213,7 @@ export interface SiteStatus {
 export interface IncidentLog {
   readonly schemaVersion: typeof schemaVersion;
   readonly asOf: string;
+  readonly content: ContentState;
   /** Newest first by start. */
   readonly incidents: readonly Incident[];
   readonly maintenance: readonly Maintenance[];

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noContent } from '#schema/content-source.ts';
 import type { StatusConfig } from '#schema/config.ts';
 import { denoise } from '../denoise/denoise.ts';
 import { type LakeState, readLake } from '../lake/manifest.ts';
@@ -70,6 +71,7 @@ async function publishInto(
     dataThroughMs: Math.min(...state.drained.values()),
     incidents: [],
     maintenance: [],
+    content: noContent,
   });
 }
 

@@ -131,7 +131,7 @@ describe('faults are told with file, line and what is allowed', () => {
     [
       'an unknown key',
       { 'a.md': outage.replace('impact:', 'severity: 1\nimpact:') },
-      'a.md:3: severity: unknown key; allowed: title, impact, startedAt, components',
+      'a.md:3: severity: unknown key; allowed: title, impact, startedAt, components, nextUpdateBy',
     ],
     [
       'an unknown component',

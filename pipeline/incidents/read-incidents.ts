@@ -12,6 +12,7 @@ import {
   maintenanceStatuses,
   type Update,
 } from '#schema/incident.ts';
+import { incidentStanding } from '#schema/standing.ts';
 import { parseYaml } from '../config/yaml-problems.ts';
 import { codeOf, messageOf, Problem } from '../problem.ts';
 import { toHtml, toText } from './markdown.ts';
@@ -124,10 +125,10 @@ function incidentOf(draft: Draft): Omit<Incident, 'days'> | undefined {
   );
   const updates = updatesOf(draft, incidentStatuses);
   if (matter === undefined) return undefined;
-  const { title, impact, startedAt, components } = matter;
+  const { title, impact, startedAt, components, nextUpdateBy } = matter;
   checkComponents(Object.keys(components), draft);
-  const last = updates.at(-1);
-  if (last === undefined) {
+  const standing = incidentStanding(updates);
+  if (standing === null) {
     if (faults.length === 0)
       faults.push(`${file}: has no update; add one, like ## ${startedAt} investigating`);
     return undefined;
@@ -137,12 +138,12 @@ function incidentOf(draft: Draft): Omit<Incident, 'days'> | undefined {
     slug: draft.slug,
     title,
     impact,
-    status: last.status,
+    ...standing,
     startedAt: iso(startedAt),
-    resolvedAt: last.status === 'resolved' ? last.postedAt : null,
     components: Object.entries(components).map(([id, state]) => ({ id, state })),
     updates,
     postmortemHtml: postmortem ? toHtml(postmortem.body) : null,
+    ...(nextUpdateBy === undefined ? {} : { nextUpdateBy: iso(nextUpdateBy) }),
   };
 }
 

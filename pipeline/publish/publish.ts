@@ -51,6 +51,7 @@ export function snapshotFiles(input: PublishInput): Map<string, string | Uint8Ar
   const log: IncidentLog = {
     schemaVersion,
     asOf,
+    content: input.content,
     incidents: input.incidents,
     maintenance: input.maintenance,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ComponentSummary } from '#schema/snapshot.ts';
 import { type ComponentStatus, componentStatuses } from '#schema/status.ts';
-import { overallOf } from './summary.ts';
+import { overallOf } from '#schema/overall.ts';
 
 const windows = { '24h': '—', '7d': '—', '30d': '—', '90d': '—' };
 

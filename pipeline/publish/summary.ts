@@ -1,17 +1,19 @@
 /** The site in one file: what is shown now, and the figures of the first page. */
 import type { Branding } from '#schema/branding.ts';
 import type { ComponentConfig, StatusConfig } from '#schema/config.ts';
+import type { ContentState } from '#schema/content-source.ts';
 import type { Incident, Maintenance } from '#schema/incident.ts';
+import { overallOf } from '#schema/overall.ts';
+import { reportedState, shownState } from '#schema/reported.ts';
 import {
   type ComponentSummary,
-  type Overall,
   type Percent,
   schemaVersion,
   type SiteStatus,
   type WindowName,
   windowNames,
 } from '#schema/snapshot.ts';
-import { type ComponentStatus, statusLabels, worstStatus } from '#schema/status.ts';
+import { worstStatus } from '#schema/status.ts';
 import type { LogoFile } from '../config/read-logo.ts';
 import type { ComponentRollup } from '../rollup/component.ts';
 import type { Counted } from '../rollup/count-cells.ts';
@@ -28,20 +30,7 @@ export interface SummaryInput {
   readonly components: readonly ComponentRollup[];
   readonly incidents: readonly Incident[];
   readonly maintenance: readonly Maintenance[];
-}
-
-const isRunning = ({ status }: Maintenance) => status === 'in_progress' || status === 'verifying';
-
-function reportedState(input: SummaryInput, id: string): ComponentStatus | null {
-  const states: ComponentStatus[] = [];
-  for (const incident of input.incidents) {
-    if (incident.resolvedAt !== null) continue;
-    for (const affected of incident.components) if (affected.id === id) states.push(affected.state);
-  }
-  for (const item of input.maintenance) {
-    if (isRunning(item) && item.components.includes(id)) states.push('maintenance');
-  }
-  return states.length === 0 ? null : worstStatus(states);
+  readonly content: ContentState;
 }
 
 function perWindow(pick: (name: WindowName) => Percent): Record<WindowName, Percent> {
@@ -64,7 +53,7 @@ function summaryOf(
     group: config.group,
     observed: config.observed,
     firstDay: config.since ?? input.counted.firstDays.get(config.id) ?? null,
-    status: worstStatus([now.status, ...(reported === null ? [] : [reported])]),
+    status: shownState(now.status, reported),
     measured: now.status,
     reported,
     since: now.since === null ? null : new Date(now.since * 60_000).toISOString(),
@@ -74,30 +63,6 @@ function summaryOf(
     budgetRemaining: history.budgetPeriod.remaining,
     verdict: windows['30d'].verdict,
   };
-}
-
-/** A headline names one or two; more of them are counted. */
-const namedAtMost = 2;
-
-function named(some: readonly ComponentSummary[], all: readonly ComponentSummary[]): string {
-  if (some.length > namedAtMost) return `${some.length} of ${all.length} components`;
-  return some.map(({ name }) => name).join(' and ');
-}
-
-/** The state of all in one sentence; silence never reads as "operational". */
-export function overallOf(components: readonly ComponentSummary[]): Overall {
-  const status = worstStatus(components.map((component) => component.status));
-  const unknown = components.filter((component) => component.status === 'unknown');
-  if (status === 'operational') return { status, text: 'All systems operational' };
-  if (status === 'unknown') {
-    const all = unknown.length === components.length;
-    return {
-      status,
-      text: all ? 'Status unknown' : `Status unknown: ${named(unknown, components)}`,
-    };
-  }
-  const worst = components.filter((component) => component.status === status);
-  return { status, text: `${statusLabels[status]}: ${named(worst, components)}` };
 }
 
 function groupsOf(components: readonly ComponentSummary[]): SiteStatus['groups'] {
@@ -146,6 +111,8 @@ export function siteStatusOf(input: SummaryInput): SiteStatus {
     overall: overallOf(components),
     groups: groupsOf(components),
     components,
+    content: input.content,
+    running: input.incidents.filter(({ resolvedAt }) => resolvedAt === null),
     openIncidents: input.incidents
       .filter(({ resolvedAt }) => resolvedAt === null)
       .map(({ slug }) => slug),

@@ -33,7 +33,7 @@ export interface CompileReport {
 const keptCompiles = 2;
 const runner = fileURLToPath(new URL('./vite-build.ts', import.meta.url));
 /** What a compile must have made; the compiler can end well without it. */
-const products = ['client/index.html', 'client/assets', 'ssr/main.server.js'];
+const products = ['client/index.html', 'client/assets', 'client/banner.js', 'ssr/main.server.js'];
 
 function childEnvironment(out: string, mode: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(NODE_ENV|VITEST)/.test(name));

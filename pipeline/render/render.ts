@@ -1,5 +1,5 @@
 /** Renders every page from the snapshot and puts the whole site in place in one step. */
-import { readdir, realpath, rm } from 'node:fs/promises';
+import { readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, Problem } from '../problem.ts';
 import { inBatches } from './in-batches.ts';
@@ -27,8 +27,6 @@ export interface RenderOptions {
   /** Overrides `site.url`; its path becomes the base of every link. */
   readonly siteUrl?: string | null;
   readonly compiledDir?: string;
-  /** Other origins the pages may ask for data. */
-  readonly connect?: readonly string[];
   readonly log?: (line: string) => void;
 }
 
@@ -45,11 +43,7 @@ export interface RenderReport {
 const keptReleases = 3;
 const assets = 'assets/';
 
-async function writePages(
-  draft: ReleaseDraft,
-  renderer: SiteRenderer,
-  connect: readonly string[],
-): Promise<number> {
+async function writePages(draft: ReleaseDraft, renderer: SiteRenderer): Promise<number> {
   const { status, incidents, reports, links } = renderer.content;
   const routes = siteRoutes(status.components, incidents, reports);
   const hashes = { styles: new Set<string>(), scripts: new Set<string>() };
@@ -61,7 +55,7 @@ async function writePages(
     for (const hash of scripts) hashes.scripts.add(hash);
     await draft.write(file, html);
   });
-  const rules = headerRules(policyOf(hashes, connect));
+  const rules = headerRules(policyOf(hashes, renderer.connect));
   for (const [name, content] of hostFiles(rules, links.base)) await draft.write(name, content);
   return routes.length;
 }
@@ -94,32 +88,32 @@ interface FilledFrom {
   readonly statusDir: string;
   /** The browser's part of a compile. */
   readonly client: string;
-  readonly connect: readonly string[];
 }
 
 async function fillDraft(
   draft: ReleaseDraft,
   renderer: SiteRenderer,
-  { statusDir, client, connect }: FilledFrom,
+  { statusDir, client }: FilledFrom,
 ): Promise<number> {
   await draft.copyFrom(join(client, assets), assets);
   await draft.copyFrom(statusDir, 'data/');
   for (const [name, content] of siteFiles(renderer.source, renderer.content.reports))
     await draft.write(name, content);
-  return writePages(draft, renderer, connect);
+  await draft.write('banner.js', await readFile(join(client, 'banner.js')));
+  return writePages(draft, renderer);
 }
 
 /** Renders the site; whatever fails, what `outDir` showed before stays. */
 export async function renderSite(options: RenderOptions): Promise<RenderReport> {
   const started = performance.now();
-  const { projectRoot, outDir, siteUrl = null, connect = [], log = () => undefined } = options;
+  const { projectRoot, outDir, siteUrl = null, log = () => undefined } = options;
   const { compiledDir = join(projectRoot, 'dist/compiled') } = options;
   const releases = join(dirname(outDir), 'releases');
   await currentTarget(outDir);
   const pagesDir = join(projectRoot, 'content/pages');
   // One version of the snapshot for all pages, whatever is published meanwhile.
   const statusDir = await realpath(options.statusDir).catch(() => options.statusDir);
-  const renderer = await openRenderer(compiledDir, { statusDir, pagesDir, siteUrl, connect });
+  const renderer = await openRenderer(compiledDir, { statusDir, pagesDir, siteUrl });
   await removeDeadDrafts(releases);
   const folder = await openDraft(releases).catch((error: unknown) => {
     throw explainWriteFailure(error, outDir);
@@ -127,7 +121,7 @@ export async function renderSite(options: RenderOptions): Promise<RenderReport> 
   const draft = new ReleaseDraft(folder);
   try {
     const routes = await fillDraft(draft, renderer, {
-      ...{ statusDir, connect },
+      statusDir,
       client: join(compiledDir, 'client'),
     });
     await keepOlderAssets(draft, compiledDir);

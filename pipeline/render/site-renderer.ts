@@ -2,6 +2,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { originsOf } from '#schema/content-source.ts';
 import type { Incident, Maintenance } from '#schema/incident.ts';
 import type { ReportIndex } from '#schema/report.ts';
 import type { SiteStatus } from '#schema/snapshot.ts';
@@ -21,8 +22,6 @@ interface ContentPlaces {
   readonly statusDir: string;
   readonly pagesDir: string;
   readonly siteUrl: string | null;
-  /** Other origins the pages may ask for data. */
-  readonly connect?: readonly string[];
 }
 
 interface SiteModule {
@@ -52,6 +51,8 @@ function openContent({ readContent }: SiteModule, places: ContentPlaces): Conten
 
 export interface SiteRenderer {
   readonly content: Content;
+  /** Other origins the pages may ask for data. */
+  readonly connect: readonly string[];
   /** What files for machines are made from. */
   readonly source: SiteSource;
   /** HTML of a page; throws with the route named where the page throws. */
@@ -70,9 +71,10 @@ export async function openRenderer(
   const document = await readFile(join(folder, 'client/index.html'), 'utf8');
   const content = openContent(module, places);
   const { status, incidents, maintenance } = content;
-  const { connect = [] } = places;
+  const connect = originsOf(status.content.source);
   return {
     content,
+    connect,
     source: { status, incidents, maintenance, url: siteUrlOf(status, places.siteUrl) },
     async render(route) {
       try {

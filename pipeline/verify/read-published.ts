@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import pl from 'nodejs-polars';
 import * as v from 'valibot';
+import type { ContentState } from '#schema/content-source.ts';
 import type { Incident, Maintenance } from '#schema/incident.ts';
 import { type IncidentLog, schemaVersion } from '#schema/snapshot.ts';
 import { Problem } from '../problem.ts';
@@ -24,7 +25,7 @@ const incidentsName = 'data/incidents.json';
 export interface Published {
   readonly manifest: LakeManifest;
   readonly cells: CellSet;
-  readonly log: Pick<IncidentLog, 'incidents' | 'maintenance'>;
+  readonly log: Pick<IncidentLog, 'incidents' | 'maintenance' | 'content'>;
   readonly logo: LogoFile | null;
   /** Texts of the monthly reports by their names below `data/`. */
   readonly reports: ReadonlyMap<string, string>;
@@ -65,6 +66,7 @@ const logSchema = v.object({
   maintenance: v.array(
     v.custom<Maintenance>((value) => typeof value === 'object' && value !== null),
   ),
+  content: v.custom<ContentState>((value) => typeof value === 'object' && value !== null),
 });
 
 function whole(file: string, published: string, recomputed: string): Difference {

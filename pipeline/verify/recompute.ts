@@ -22,6 +22,7 @@ function configOf({ config }: LakeManifest): StatusConfig {
     branding: { ...config.branding, logo: null },
     sources: [],
     incidents: '',
+    sanity: null,
     components: config.components.map((component) => ({ ...component, match: null })),
   };
 }
@@ -73,6 +74,7 @@ function filesOf(
     components: rollup(counted, denoised, components, incidents, restatedDays(restatements)),
     incidents,
     maintenance,
+    content: log.content,
     seenMaintenance: seenOf(published),
     logo: published.logo,
     parts: manifest.parts,

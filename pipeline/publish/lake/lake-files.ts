@@ -5,7 +5,7 @@ import { classesFrame } from './classes.ts';
 import { type LakeManifest, publishedComponent, rulesNow, sealed } from './lake-manifest.ts';
 import { madeFile, type MadeFile } from './made-file.ts';
 
-function hash(data: string): string {
+function hash(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 

@@ -1,6 +1,6 @@
 /**
  * Renders a made-up site, to look at the page and to test it:
- *   node pipeline/render/sample/main.ts --out <folder> [--components 10] [--incidents 10] [--serve]
+ *   node pipeline/render/sample/main.ts --out <folder> [--components 10] [--incidents 10] [--serve] [--content <url>]
  * With --status it renders that snapshot instead of making one.
  */
 import { join, resolve } from 'node:path';
@@ -26,6 +26,7 @@ const { values } = parseArgs({
     url: { type: 'string' },
     hostile: { type: 'boolean', default: false },
     branded: { type: 'boolean', default: false },
+    content: { type: 'string' },
   },
 });
 
@@ -44,6 +45,7 @@ if (values.status === undefined) {
     groups: Number(values.groups),
     url: values.url ?? null,
     branding: values.branded ? sampleBranding : sampleDefaults.branding,
+    contentHost: values.content ?? null,
   });
   await writeSnapshot(statusDir, values.hostile ? hostile(snapshot) : snapshot);
 }

@@ -11,6 +11,8 @@ export interface SampleOptions {
   readonly url: string | null;
   readonly simulated: boolean;
   readonly branding: Branding;
+  /** Address of a content server that open pages listen to; null: none. */
+  readonly contentHost: string | null;
 }
 
 export const sampleDefaults: SampleOptions = {
@@ -23,6 +25,7 @@ export const sampleDefaults: SampleOptions = {
   url: null,
   simulated: true,
   branding: { logo: null, accent: null, links: [], footer: null },
+  contentHost: null,
 };
 
 /** The bytes of its logo. */

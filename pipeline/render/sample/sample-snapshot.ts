@@ -1,4 +1,5 @@
 /** A complete made-up snapshot of any size, for tests of the page: same options, same bytes. */
+import { type ContentState, noContent } from '#schema/content-source.ts';
 import type { Incident } from '#schema/incident.ts';
 import {
   schemaVersion,
@@ -19,7 +20,7 @@ import { sampleDayDetails } from './sample-day-details.ts';
 import { sampleHistory } from './sample-history.ts';
 import { sampleIncident, sampleMaintenance } from './sample-incidents.ts';
 import { sampleReports } from './sample-reports.ts';
-import { groupOf, idOf, sampleLogo, type SampleOptions } from './sample-options.ts';
+import { groupOf, idOf, type SampleOptions } from './sample-options.ts';
 
 const minuteMs = 60_000;
 const dayMs = 1440 * minuteMs;
@@ -103,6 +104,18 @@ function overallText(components: readonly ComponentSummary[]): string {
   return `${statusLabels[status]}: ${worst.map(({ name }) => name).join(', ')}`;
 }
 
+function contentOf({ contentHost, asOf }: SampleOptions): ContentState {
+  if (contentHost === null) return noContent;
+  const source = {
+    projectId: 'local',
+    dataset: 'production',
+    apiHost: contentHost,
+    apiVersion: '2025-02-19',
+    live: 'events',
+  } as const;
+  return { source, readAt: asOf, stale: false, notice: null };
+}
+
 function siteStatus(
   options: SampleOptions,
   components: readonly ComponentSummary[],
@@ -138,6 +151,8 @@ function siteStatus(
       };
     }),
     components,
+    content: log.content,
+    running: log.incidents.filter((one) => one.resolvedAt === null),
     openIncidents: log.incidents.filter((one) => one.resolvedAt === null).map(({ slug }) => slug),
     openMaintenance: log.maintenance
       .filter(({ status }) => status !== 'completed')
@@ -153,6 +168,7 @@ export function sampleSnapshot(options: SampleOptions): SampleSnapshot {
   const log: IncidentLog = {
     schemaVersion,
     asOf: options.asOf,
+    content: contentOf(options),
     incidents,
     maintenance: [
       sampleMaintenance(1, now + 3 * dayMs, idOf(0), false),

@@ -15,7 +15,9 @@ const unfoldedUpTo = 20;
     <details [attr.open]="folded() ? null : ''">
       <summary>
         <h2>{{ group().name }}</h2>
-        <app-status-mark [status]="group().status" />
+        <div data-island="state" [attr.data-group]="group().name">
+          <app-status-mark [status]="group().status" />
+        </div>
         @if (folded()) {
           <small>{{ members().length }} components</small>
         }

@@ -17,7 +17,9 @@ import { rowFigures } from './row-figures';
       <h3>
         <a [href]="link()">{{ component().name }}</a>
       </h3>
-      <app-status-mark [status]="component().status" />
+      <div data-island="state" [attr.data-of]="component().id">
+        <app-status-mark [status]="component().status" />
+      </div>
       @if (component().description; as description) {
         <p class="about">{{ description }}</p>
       }

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
-import type { Incident } from '#schema/incident.ts';
-import { SITE_CONTENT } from '../content/site-content';
+import type { WrittenIncident } from '#schema/content-documents.ts';
+import { PAGE_CONTEXT } from '../content/page-context';
 import { StatusMark } from '../status-mark/status-mark';
 import { Instant } from '../time/instant';
 import { impactLabels, impactMarks, latestUpdate, progressLabels } from './incident-facts';
@@ -13,7 +13,11 @@ import { impactLabels, impactMarks, latestUpdate, progressLabels } from './incid
     <article [attr.data-incident]="incident().slug" [class]="mark()">
       <app-status-mark [status]="mark()" [worded]="false" />
       <h2>
-        <a [href]="link()">{{ incident().title }}</a>
+        @if (linked()) {
+          <a [href]="link()">{{ incident().title }}</a>
+        } @else {
+          {{ incident().title }}
+        }
       </h2>
       <p class="facts">
         {{ impact() }}, since <time [appInstant]="incident().startedAt"></time>
@@ -35,8 +39,10 @@ import { impactLabels, impactMarks, latestUpdate, progressLabels } from './incid
   `,
 })
 export class IncidentBanner {
-  private readonly content = inject(SITE_CONTENT);
-  readonly incident = input.required<Incident>();
+  private readonly content = inject(PAGE_CONTEXT);
+  readonly incident = input.required<WrittenIncident>();
+  /** What is not published yet has no page of its own. */
+  readonly linked = input(true);
   protected readonly link = computed(() => this.content.links.incident(this.incident().slug));
   protected readonly mark = computed(() => impactMarks[this.incident().impact]);
   protected readonly impact = computed(() => impactLabels[this.incident().impact]);

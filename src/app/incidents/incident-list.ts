@@ -1,6 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import type { Incident } from '#schema/incident.ts';
-import { SITE_CONTENT } from '../content/site-content';
+import { PAGE_CONTEXT } from '../content/page-context';
 import { StatusMark } from '../status-mark/status-mark';
 import { Instant } from '../time/instant';
 import {
@@ -48,8 +48,8 @@ export class IncidentList {
   readonly told = input(false);
   /** Whether the affected components are named. */
   readonly componentsNamed = input(false);
-  private readonly content = inject(SITE_CONTENT);
-  protected readonly links = this.content.links;
+  private readonly context = inject(PAGE_CONTEXT);
+  protected readonly links = this.context.links;
   protected readonly marks = impactMarks;
   protected readonly impacts = impactLabels;
   protected readonly progress = progressLabels;
@@ -57,6 +57,6 @@ export class IncidentList {
   protected readonly latest = latestUpdate;
 
   protected affected({ components }: Incident): string {
-    return components.map(({ id }) => this.content.component(id)?.name ?? id).join(', ');
+    return components.map(({ id }) => this.context.component(id)?.name ?? id).join(', ');
   }
 }

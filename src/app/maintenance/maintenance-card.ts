@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { Maintenance } from '#schema/incident.ts';
-import { SITE_CONTENT } from '../content/site-content';
+import { PAGE_CONTEXT } from '../content/page-context';
 import { latestUpdate, maintenanceSpan, progressLabels } from '../incidents/incident-facts';
 import { StatusMark } from '../status-mark/status-mark';
 import { Instant } from '../time/instant';
@@ -29,7 +29,7 @@ import { Instant } from '../time/instant';
   `,
 })
 export class MaintenanceCard {
-  private readonly content = inject(SITE_CONTENT);
+  private readonly content = inject(PAGE_CONTEXT);
   readonly maintenance = input.required<Maintenance>();
   protected readonly progress = computed(() => progressLabels[this.maintenance().status]);
   protected readonly span = computed(() => maintenanceSpan(this.maintenance()));

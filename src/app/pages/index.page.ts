@@ -30,15 +30,22 @@ const shownIncidents = 8;
   ],
   template: `
     <section class="hero" [class]="status.overall.status">
-      <app-status-mark [status]="status.overall.status" [worded]="false" />
-      <h1>{{ status.overall.text }}</h1>
+      <div data-island="headline">
+        <app-status-mark [status]="status.overall.status" [worded]="false" />
+        <h1>{{ status.overall.text }}</h1>
+      </div>
       @if (since; as since) {
         <p>Measured since <time [appInstant]="since"></time></p>
       }
       <app-freshness />
     </section>
     @if (running.length > 0) {
-      <section class="banners" aria-label="Running incidents">
+      <section
+        class="banners"
+        aria-label="Running incidents"
+        data-island="running"
+        [attr.data-known]="status.openIncidents.join(' ')"
+      >
         @for (incident of running; track incident.slug) {
           <app-incident-banner [incident]="incident" />
         }

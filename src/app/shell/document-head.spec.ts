@@ -1,6 +1,7 @@
 import type { Incident } from '#schema/incident.ts';
 import { expect, it } from 'vitest';
 import { siteLinks } from '../content/site-links';
+import { noContent } from '#schema/content-source.ts';
 import { createSiteTime } from '../time/site-time';
 import { documentHead } from './document-head';
 
@@ -34,6 +35,7 @@ const content = {
     ...{ simulated: false, asOf: '', dataThrough: null, validUntil: null, rulesVersion: 1 },
     overall: { status: 'operational', text: '' },
     ...{ groups: [], components: [], openIncidents: [], openMaintenance: [] },
+    ...{ content: noContent, running: [] },
   },
   incidents: [incident],
   maintenance: [],
@@ -46,6 +48,7 @@ const content = {
   history: () => {
     throw new Error('not asked for');
   },
+  day: () => null,
   report: () => {
     throw new Error('not asked for');
   },

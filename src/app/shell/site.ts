@@ -36,7 +36,15 @@ import { GetUpdates } from './get-updates';
       </nav>
     </header>
     <main id="main">
-      <div id="live-incidents" aria-live="polite"></div>
+      <div
+        id="live-incidents"
+        aria-live="polite"
+        [attr.data-known]="known"
+        [attr.data-notice]="notice"
+      ></div>
+      @if (notice) {
+        <p class="panel">{{ notice }}</p>
+      }
       <router-outlet />
     </main>
     <footer>
@@ -61,6 +69,7 @@ import { GetUpdates } from './get-updates';
         <a [href]="links.reports">monthly reports</a>
       </p>
     </footer>
+    <p class="live-sign" data-island="live"></p>
   `,
 })
 export class Site {
@@ -68,5 +77,8 @@ export class Site {
   protected readonly status = this.content.status;
   protected readonly branding = this.status.branding;
   protected readonly links = this.content.links;
+  /** What needs no live banner: it stands in the page. */
+  protected readonly known = this.status.openIncidents.join(' ') || null;
+  protected readonly notice = this.status.content.notice;
   protected readonly zone = this.status.site.timezone;
 }

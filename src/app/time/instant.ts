@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { SITE_CONTENT } from '../content/site-content';
+import { PAGE_CONTEXT } from '../content/page-context';
 
 /** An instant in the site's zone; script may later add the visitor's. */
 @Component({
@@ -8,7 +8,7 @@ import { SITE_CONTENT } from '../content/site-content';
   host: { '[attr.datetime]': 'appInstant()' },
 })
 export class Instant {
-  private readonly time = inject(SITE_CONTENT).time;
+  private readonly time = inject(PAGE_CONTEXT).time;
   readonly appInstant = input.required<string>();
   readonly form = input<'instant' | 'clock' | 'date'>('instant');
   protected readonly text = computed(() => this.time[this.form()](this.appInstant()));

@@ -33,7 +33,7 @@ import { firstAndLast } from '../../time/site-time';
       <dl class="facts">
         <div>
           <dt>State</dt>
-          <dd>{{ progress }}</dd>
+          <dd data-island="progress" [attr.data-slug]="incident.slug">{{ progress }}</dd>
         </div>
         <div>
           <dt>Impact</dt>
@@ -70,7 +70,9 @@ import { firstAndLast } from '../../time/site-time';
     </section>
     <section class="panel timeline" aria-labelledby="updates">
       <h2 id="updates">Updates</h2>
-      <app-incident-timeline [updates]="incident.updates" />
+      <div data-island="timeline" [attr.data-slug]="incident.slug">
+        <app-incident-timeline [updates]="incident.updates" />
+      </div>
     </section>
     @if (incident.postmortemHtml; as postmortem) {
       <section class="panel" aria-labelledby="postmortem">
