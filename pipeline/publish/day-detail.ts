@@ -78,6 +78,7 @@ export function withUpdates(
 ): string | Uint8Array {
   const text = typeof file === 'string' ? file : Buffer.from(file).toString('utf8');
   if (updates.length === 0 && text.endsWith('"updates":[]}\n')) return file;
-  const detail: object = JSON.parse(text);
+  const detail: unknown = JSON.parse(text);
+  if (typeof detail !== 'object') throw new Error(`no detail of a day: ${text.slice(0, 60)}`);
   return `${JSON.stringify({ ...detail, updates })}\n`;
 }
