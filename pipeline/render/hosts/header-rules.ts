@@ -40,6 +40,8 @@ export function headerRules(policy: string): HeaderRule[] {
     // Named by their content.
     { path: '/assets/*', headers: { 'Cache-Control': 'public, max-age=31536000, immutable' } },
     { path: '/data/*', headers: anyone },
+    // A module that other sites load.
+    { path: '/banner.js', headers: { ...anyone, 'Cache-Control': 'public, max-age=300' } },
     typed('/api/*', 'application/json'),
     ...feeds('/'),
     ...feeds('/components/:id/'),
