@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { expect, test, type Page } from 'playwright/test';
-import { site } from './sites.ts';
+import { site, wakeScrubbing } from './sites.ts';
 
 interface DayText {
   readonly date: string;
@@ -51,7 +51,7 @@ async function readDays(page: Page, dates: readonly string[]): Promise<DayText[]
 for (const id of ['email', 'sign-in']) {
   test(`every day of ${id} reads the same in the explorer and in the table`, async ({ page }) => {
     await page.goto(`${site}components/${id}/`);
-    await page.keyboard.press('Tab');
+    await wakeScrubbing(page);
     await expect(page.getByRole('slider', { name: 'Day' })).toBeAttached();
     const table = await tableDays(page);
     expect(table).toHaveLength(91);

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { expect, test, type Page } from 'playwright/test';
-import { site } from './sites.ts';
+import { site, wakeScrubbing } from './sites.ts';
 
 /** A day with an outage of 59 minutes and three updates. */
 const outageDay = `${site}components/email/#email/2026-11-02`;
@@ -16,7 +16,7 @@ function dayFiles(page: Page): string[] {
 test('quarter-hours are asked for only when a day is looked into', async ({ page }) => {
   const asked = dayFiles(page);
   await page.goto(site, { waitUntil: 'networkidle' });
-  await page.keyboard.press('Tab');
+  await wakeScrubbing(page);
   const slider = page.getByRole('slider', { name: 'Day' });
   await slider.focus();
   for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowLeft');

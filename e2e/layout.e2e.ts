@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { expect, test } from 'playwright/test';
-import { pageKinds, site } from './sites.ts';
+import { pageKinds, site, wakeScrubbing } from './sites.ts';
 
 const screens = [
   { width: 360, colorScheme: 'light' },
@@ -34,8 +34,7 @@ for (const { width, colorScheme } of screens) {
 
 test('controls are large enough for a finger', async ({ page }) => {
   await page.goto(site);
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('slider')).toBeAttached();
+  await wakeScrubbing(page);
   // Behind the menu all is still there; before, what is in the menu is not.
   await page.getByRole('button', { name: 'Get updates' }).click();
   const controls = page.locator('button, select, input, summary, nav a').filter({ visible: true });

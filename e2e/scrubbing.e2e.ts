@@ -1,11 +1,10 @@
 /// <reference lib="dom" />
 import { expect, test, type Page } from 'playwright/test';
-import { site } from './sites.ts';
+import { site, wakeScrubbing } from './sites.ts';
 
 async function openExplorer(page: Page, path = ''): Promise<void> {
   await page.goto(site + path);
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('slider', { name: 'Day' })).toBeAttached();
+  await wakeScrubbing(page);
 }
 
 /** Collects what moves, from before the first paint. */

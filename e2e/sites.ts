@@ -1,4 +1,5 @@
 /** Where the sites of this run are, and what to visit on them. */
+import { expect, type Page } from 'playwright/test';
 
 function address(name: string): string {
   const url = process.env[name];
@@ -27,3 +28,10 @@ export const pageKinds = [
   'how-we-measure/',
   '404.html',
 ] as const;
+
+/** Shows an interest in the graphs, as soon as the scripts of the page can notice it. */
+export async function wakeScrubbing(page: Page): Promise<void> {
+  await expect(page.locator('[data-island=age]').first()).not.toBeEmpty();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('slider', { name: 'Day' })).toBeAttached();
+}

@@ -7,13 +7,18 @@ import { PAGE_SETTINGS } from './page-settings';
 
 const nothingYet: ScrubHistory = { schemaVersion, dates: [], components: [], incidents: {} };
 
+function isSameDay(one: DaySelection | null, other: DaySelection | null): boolean {
+  return one?.component === other?.component && one?.day === other?.day;
+}
+
 /** The day being looked at, for every graph and control of the page. */
 @Service()
 export class ScrubStore {
   private readonly time = inject(PAGE_SETTINGS).time;
   private readonly history = signal(nothingYet);
   private readonly chosen = signal<DaySelection>({ component: '', day: 0 });
-  private readonly hovered = signal<DaySelection | null>(null);
+  // A pointer that moves within a day changes nothing.
+  private readonly hovered = signal<DaySelection | null>(null, { equal: isSameDay });
 
   /** A pinned day stays, with its card, and is named in the address. */
   readonly pinned = signal(false);
