@@ -12,7 +12,7 @@ const attempts = 3;
 const timeoutMs = 10_000;
 
 /** Value of `sanity-webhook-signature`: HMAC-SHA256 over time (epoch ms) and body. */
-export function signatureOf(body: string, secret: string, atMs: number): string {
+function signatureOf(body: string, secret: string, atMs: number): string {
   const hash = createHmac('sha256', secret).update(`${atMs}.${body}`).digest('base64url');
   return `t=${atMs},v1=${hash}`;
 }

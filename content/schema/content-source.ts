@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** How an open page hears of changes: live events through the CDN, a listener, or not at all. */
-export const liveModes = ['events', 'listen', 'off'] as const;
+const liveModes = ['events', 'listen', 'off'] as const;
 
 const projectId = v.pipe(
   v.string(),

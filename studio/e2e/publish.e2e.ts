@@ -34,11 +34,15 @@ sources: [{ kind: file, paths: [checks.ndjson] }]
 components: [{ id: public-api, name: Public API, observed: probes, slo: { availability: 99.9 } }]
 `;
 
-/** Builds a small site that reads from the content server. */
-function build(apiHost: string): void {
+/** What a small site is made from. */
+function writeProject(): void {
   const at = new Date(Date.now() - 60_000).toISOString();
   writeFileSync(within('status.yaml'), config);
   writeFileSync(within('checks.ndjson'), `{"time":"${at}","component":"public-api","ok":true}\n`);
+}
+
+/** Builds it with what the content server has. */
+function build(apiHost: string): void {
   const { status, stderr } = spawnSync(process.execPath, ['pipeline/main.ts', 'build'], {
     cwd: root,
     encoding: 'utf8',
@@ -81,6 +85,7 @@ test('an incident is written in Studio, seen at once, and part of the next build
     ...['content-server/main.ts', '--port', '0', '--secure-port', '0'],
     ...['--data', within('content'), '--studio', 'studio/dist'],
   ]);
+  writeProject();
   build(ready);
   const site = await run([
     ...['pipeline/render/sample/main.ts', '--serve', '--status', within('status')],
