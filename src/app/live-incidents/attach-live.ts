@@ -23,6 +23,7 @@ import { LiveStore } from './live-store';
 import { LiveTimeline } from './live-timeline';
 import { RunningIncidents } from './running-incidents';
 import { SharedLink } from './shared-link';
+import type { Transport } from './transport';
 
 /** By the name in `data-island`. */
 const parts: readonly (readonly [string, Type<unknown>])[] = [
@@ -99,12 +100,20 @@ function sourceIn(text: string): ContentSource | null {
   return read.success ? read.output : null;
 }
 
-/** Starts to follow. `content`: the content store as JSON, or empty where none is followed. */
+/** What the page tells its live parts. */
+export interface LiveSettings {
+  /** Path the site lives under, with a slash at both ends. */
+  readonly base: string;
+  /** The content store as JSON; empty where none is followed. */
+  readonly content: string;
+  readonly loadTransport: () => Promise<{ clientTransport: (from: ContentSource) => Transport }>;
+}
+
+/** Starts to follow. */
 export function attachLive(
   app: ApplicationRef,
   page: Document,
-  base: string,
-  content: string,
+  { base, content, loadTransport }: LiveSettings,
 ): void {
   const store = app.injector.get(LiveStore);
   const live = new LiveParts(app, page);
@@ -116,7 +125,7 @@ export function attachLive(
   const link = new SharedLink(`plumbline ${base}`, {
     source: sourceIn(content),
     address: `${base}data/status.json`,
-    transport: async (from) => (await import('./client-transport')).clientTransport(from),
+    transport: async (from) => (await loadTransport()).clientTransport(from),
     publish: (news) => store.take(news),
   });
   link.start(page);
