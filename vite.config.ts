@@ -38,7 +38,7 @@ function separateClient(): Plugin {
       if (importer === undefined || !ofClient.test(importer)) return null;
       if (importer.includes('/rxjs/') && !importer.endsWith(mark)) return null;
       const found = await this.resolve(source, importer.replace(mark, ''), { skipSelf: true });
-      if (found === null || !found.id.includes('/node_modules/rxjs/')) return found;
+      if (found?.id.includes('/node_modules/rxjs/') !== true) return found;
       return { ...found, id: found.id.replace(mark, '') + mark };
     },
   };

@@ -1,19 +1,14 @@
 /** Attaches what follows incidents and states while a page is open: a script of its own, after the first paint. */
 import {
   type ApplicationRef,
-  createComponent,
-  createEnvironmentInjector,
   effect,
   type EffectRef,
-  type EnvironmentInjector,
   Injector,
   type Type,
   untracked,
 } from '@angular/core';
 import * as v from 'valibot';
 import { type ContentSource, contentSourceSchema } from '#schema/content-source.ts';
-import { PAGE_CONTEXT, type PageContext } from '../content/page-context';
-import { PAGE_SETTINGS } from '../scrubber/page-settings';
 import { LiveBanners } from './live-banners';
 import { LiveHeadline } from './live-headline';
 import { LiveProgress } from './live-progress';
@@ -37,29 +32,22 @@ const incidentParts: readonly (readonly [string, Type<unknown>])[] = [
   ['progress', LiveProgress],
 ];
 
-/** The page's live parts: an injector of their own, for what only they need. */
+/** The places a page reserves for its live parts. */
 class LiveParts {
   readonly #app: ApplicationRef;
   readonly #page: Document;
-  readonly #injector: EnvironmentInjector;
 
   constructor(app: ApplicationRef, page: Document) {
     this.#app = app;
     this.#page = page;
-    const { links, time } = app.injector.get(PAGE_SETTINGS);
-    const store = app.injector.get(LiveStore);
-    const context: PageContext = { links, time, component: (id) => store.component(id) };
-    const providers = [{ provide: PAGE_CONTEXT, useValue: context }];
-    this.#injector = createEnvironmentInjector(providers, app.injector);
   }
 
   hosts(name: string): HTMLElement[] {
     return [...this.#page.querySelectorAll<HTMLElement>(`[data-island="${name}"]`)];
   }
 
-  attach(part: Type<unknown>, hostElement: Element): void {
-    const made = createComponent(part, { hostElement, environmentInjector: this.#injector });
-    this.#app.attachView(made.hostView);
+  attach(part: Type<unknown>, host: Element): void {
+    this.#app.bootstrap(part, host);
   }
 
   /** Runs `attach` once what it needs is known; the static page stays until then. */
@@ -70,7 +58,7 @@ class LiveParts {
         waiting.destroy();
         untracked(attach);
       },
-      { injector: this.#injector.get(Injector) },
+      { injector: this.#app.injector.get(Injector) },
     );
   }
 }
