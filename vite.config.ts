@@ -22,6 +22,28 @@ function serverMode(): Plugin {
   };
 }
 
+/**
+ * Sanity's client gets its own copy of RxJS: what it shared with the first script would become a
+ * third script that every visit asks for.
+ */
+function separateClient(): Plugin {
+  const mark = '?client';
+  const ofClient = /\/node_modules\/(?:@sanity\/client|get-it|eventsource|rxjs)\//;
+  return {
+    name: 'plumbline:separate-client',
+    apply: 'build',
+    applyToEnvironment: ({ name }) => name === 'client',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      if (importer === undefined || !ofClient.test(importer)) return null;
+      if (importer.includes('/rxjs/') && !importer.endsWith(mark)) return null;
+      const found = await this.resolve(source, importer.replace(mark, ''), { skipSelf: true });
+      if (found?.id.includes('/node_modules/rxjs/') !== true) return found;
+      return { ...found, id: found.id.replace(mark, '') + mark };
+    },
+  };
+}
+
 /** Takes the stylesheets out of the bundle: nothing asks for them as files. */
 function takeStyles({ bundle = {} }: IndexHtmlTransformContext): string {
   let styles = '';
@@ -85,6 +107,7 @@ export default defineConfig({
   plugins: [
     withoutServer(analog({ ssr: true, ssrBuildDir: `${out}/ssr` })),
     serverMode(),
+    separateClient(),
     selfSufficientPage(),
   ],
 });

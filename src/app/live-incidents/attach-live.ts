@@ -1,19 +1,14 @@
 /** Attaches what follows incidents and states while a page is open: a script of its own, after the first paint. */
 import {
   type ApplicationRef,
-  createComponent,
-  createEnvironmentInjector,
   effect,
   type EffectRef,
-  type EnvironmentInjector,
   Injector,
   type Type,
   untracked,
 } from '@angular/core';
 import * as v from 'valibot';
 import { type ContentSource, contentSourceSchema } from '#schema/content-source.ts';
-import { PAGE_CONTEXT, type PageContext } from '../content/page-context';
-import { PAGE_SETTINGS } from '../scrubber/page-settings';
 import { LiveBanners } from './live-banners';
 import { LiveHeadline } from './live-headline';
 import { LiveProgress } from './live-progress';
@@ -23,6 +18,7 @@ import { LiveStore } from './live-store';
 import { LiveTimeline } from './live-timeline';
 import { RunningIncidents } from './running-incidents';
 import { SharedLink } from './shared-link';
+import type { Transport } from './transport';
 
 /** By the name in `data-island`. */
 const parts: readonly (readonly [string, Type<unknown>])[] = [
@@ -36,29 +32,22 @@ const incidentParts: readonly (readonly [string, Type<unknown>])[] = [
   ['progress', LiveProgress],
 ];
 
-/** The page's live parts: an injector of their own, for what only they need. */
+/** The places a page reserves for its live parts. */
 class LiveParts {
   readonly #app: ApplicationRef;
   readonly #page: Document;
-  readonly #injector: EnvironmentInjector;
 
   constructor(app: ApplicationRef, page: Document) {
     this.#app = app;
     this.#page = page;
-    const { links, time } = app.injector.get(PAGE_SETTINGS);
-    const store = app.injector.get(LiveStore);
-    const context: PageContext = { links, time, component: (id) => store.component(id) };
-    const providers = [{ provide: PAGE_CONTEXT, useValue: context }];
-    this.#injector = createEnvironmentInjector(providers, app.injector);
   }
 
   hosts(name: string): HTMLElement[] {
     return [...this.#page.querySelectorAll<HTMLElement>(`[data-island="${name}"]`)];
   }
 
-  attach(part: Type<unknown>, hostElement: Element): void {
-    const made = createComponent(part, { hostElement, environmentInjector: this.#injector });
-    this.#app.attachView(made.hostView);
+  attach(part: Type<unknown>, host: Element): void {
+    this.#app.bootstrap(part, host);
   }
 
   /** Runs `attach` once what it needs is known; the static page stays until then. */
@@ -69,7 +58,7 @@ class LiveParts {
         waiting.destroy();
         untracked(attach);
       },
-      { injector: this.#injector.get(Injector) },
+      { injector: this.#app.injector.get(Injector) },
     );
   }
 }
@@ -99,12 +88,20 @@ function sourceIn(text: string): ContentSource | null {
   return read.success ? read.output : null;
 }
 
-/** Starts to follow. `content`: the content store as JSON, or empty where none is followed. */
+/** What the page tells its live parts. */
+export interface LiveSettings {
+  /** Path the site lives under, with a slash at both ends. */
+  readonly base: string;
+  /** The content store as JSON; empty where none is followed. */
+  readonly content: string;
+  readonly loadTransport: () => Promise<{ clientTransport: (from: ContentSource) => Transport }>;
+}
+
+/** Starts to follow. */
 export function attachLive(
   app: ApplicationRef,
   page: Document,
-  base: string,
-  content: string,
+  { base, content, loadTransport }: LiveSettings,
 ): void {
   const store = app.injector.get(LiveStore);
   const live = new LiveParts(app, page);
@@ -116,7 +113,7 @@ export function attachLive(
   const link = new SharedLink(`plumbline ${base}`, {
     source: sourceIn(content),
     address: `${base}data/status.json`,
-    transport: async (from) => (await import('./client-transport')).clientTransport(from),
+    transport: async (from) => (await loadTransport()).clientTransport(from),
     publish: (news) => store.take(news),
   });
   link.start(page);

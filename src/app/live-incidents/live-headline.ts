@@ -1,5 +1,4 @@
-import { Component, effect, ElementRef, inject } from '@angular/core';
-import { Title } from '@angular/platform-browser';
+import { Component, DOCUMENT, effect, ElementRef, inject } from '@angular/core';
 import { StatusMark } from '../status-mark/status-mark';
 import { LiveStore } from './live-store';
 
@@ -17,11 +16,11 @@ export class LiveHeadline {
 
   constructor() {
     const hero = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement.closest('.hero');
-    const title = inject(Title);
+    const page = inject(DOCUMENT);
     effect(() => {
       const { status, text } = this.store.overall();
       hero?.setAttribute('class', `hero ${status}`);
-      title.setTitle(`${text} · ${this.store.status()?.site.name ?? ''}`);
+      page.title = `${text} · ${this.store.status()?.site.name ?? ''}`;
     });
   }
 }

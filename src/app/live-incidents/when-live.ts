@@ -10,6 +10,9 @@ function painted(): Promise<void> {
   });
 }
 
+/** Sanity's client, for `attachLive`: asked for here, so that what it shares with this script stays in it. */
+const loadTransport = () => import('./client-transport');
+
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Follows incidents and states for as long as the page is open. */
@@ -17,5 +20,5 @@ export async function followLive(app: ApplicationRef, page: Document): Promise<v
   const { base = '/', content = '' } = page.documentElement.dataset;
   await (content === '' ? pause(firstPollMs) : painted());
   const live = await import('./attach-live').catch(() => null);
-  live?.attachLive(app, page, base, content);
+  live?.attachLive(app, page, { base, content, loadTransport });
 }

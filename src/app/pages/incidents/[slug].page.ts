@@ -70,9 +70,12 @@ import { firstAndLast } from '../../time/site-time';
     </section>
     <section class="panel timeline" aria-labelledby="updates">
       <h2 id="updates">Updates</h2>
-      <div data-island="timeline" [attr.data-slug]="incident.slug">
-        <app-incident-timeline [updates]="incident.updates" />
-      </div>
+      <div
+        data-island="timeline"
+        [attr.data-slug]="incident.slug"
+        [attr.data-since]="incident.updates.at(-1)?.postedAt"
+      ></div>
+      <app-incident-timeline [updates]="incident.updates" />
     </section>
     @if (incident.postmortemHtml; as postmortem) {
       <section class="panel" aria-labelledby="postmortem">
