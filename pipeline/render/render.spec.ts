@@ -47,6 +47,7 @@ beforeEach(async () => {
   await put('dist/compiles/one/ssr/main.server.js', renderer);
   await put('dist/compiles/one/ssr/package.json', '{"type":"module"}');
   await put('dist/compiles/one/client/index.html', '<!doctype html>');
+  await put('dist/compiles/one/client/banner.js', 'banner');
   await put('dist/compiles/one/client/assets/app-1.js', 'app');
   await putSnapshot('10:00');
 });

@@ -17,7 +17,7 @@ import { rowFigures } from './row-figures';
       <h3>
         <a [href]="link()">{{ component().name }}</a>
       </h3>
-      <div data-island="state" [attr.data-of]="component().id">
+      <div data-island="state">
         <app-status-mark [status]="component().status" />
       </div>
       @if (component().description; as description) {

@@ -10,8 +10,7 @@ const words = {
 /** How the page hears of changes, in a corner of it and on its root element. */
 @Component({
   selector: 'app-live-sign',
-  template: '<span aria-hidden="true"></span>{{ text() }}',
-  host: { '[class]': 'link()' },
+  template: '{{ text() }}',
 })
 export class LiveSign {
   protected readonly link = inject(LiveStore).link;

@@ -12,16 +12,17 @@ import { LiveStore } from './live-store';
 export class LiveState {
   private readonly store = inject(LiveStore);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly section = this.host.closest<HTMLElement>('[data-component]');
   protected readonly status = computed(() => this.statusNow());
 
   constructor() {
-    const section = this.host.closest('[data-component]');
-    effect(() => section?.setAttribute('data-status', this.status()));
+    effect(() => this.section?.setAttribute('data-status', this.status()));
   }
 
   private statusNow(): ComponentStatus {
-    const { of, group } = this.host.dataset;
+    const { group } = this.host.dataset;
     if (group !== undefined) return this.store.groupStatus(group);
-    return this.store.component(of ?? '')?.status ?? 'unknown';
+    const id = this.section?.dataset['component'] ?? '';
+    return this.store.component(id)?.status ?? 'unknown';
   }
 }
