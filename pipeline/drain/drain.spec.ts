@@ -57,3 +57,16 @@ it('fails where all sources do', async () => {
     'no broker\nno file',
   );
 });
+
+it('fails where one of them holds too much that is malformed', async () => {
+  const dataDir = temporaryFolder();
+  const store = new DirectoryStore(dataDir);
+  async function* poison(): AsyncGenerator<Batch> {
+    const records = Array.from({ length: 200 }, (_, offset) => ({ offset, text: '{' }));
+    const place = { stream: 'bad', epoch: 1, partition: 0, start: 0, end: 200 };
+    yield await Promise.resolve({ ...place, records, prefixSha256: null });
+  }
+  const sources = [sourceOf('bad', poison), sourceOf('good', () => oneRecord('good'))];
+  await expect(drain({ store, dataDir, sources, config, now })).rejects.toThrow('malformed');
+  expect([...(await readLake(store)).drained.keys()]).toEqual(['good']);
+});

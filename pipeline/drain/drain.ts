@@ -11,7 +11,7 @@ import { commitBatches, commitDrained } from './commit-batch.ts';
 import type { MadePart } from './make-part.ts';
 import { PoisonGuard } from './poison-guard.ts';
 import { PartWriter, partThreads } from './part-writer.ts';
-import type { Batch, Source } from './source.ts';
+import type { Batch, Positions, Source } from './source.ts';
 
 export interface DrainOptions {
   readonly store: LakeStore;
@@ -77,6 +77,18 @@ class SourceTally {
   }
 }
 
+/** A source that cannot be read: the lake is well, and so may be what others have to say. */
+class SourceProblem extends Problem {}
+
+/** What a source gives; its own failures are told apart from those of writing. */
+async function* readOf(source: Source, positions: Positions): AsyncGenerator<Batch> {
+  try {
+    yield* source.read(positions);
+  } catch (error) {
+    throw error instanceof Problem ? new SourceProblem(error.message) : error;
+  }
+}
+
 interface Writing {
   readonly batch: Batch;
   readonly made: Promise<MadePart>;
@@ -129,7 +141,7 @@ class SourceDrain {
     const positions = [...this.#state.cursors.values()];
     const writing: Writing[] = [];
     if (this.#source.packed) this.#writer.warmUp();
-    for await (const read of this.#source.read(positions)) {
+    for await (const read of readOf(this.#source, positions)) {
       const batch = { ...read, reading: this.#source.reading };
       const made = this.#writer.write(batch, this.#options.now());
       // Its failure is met when its turn to be committed comes.
@@ -155,8 +167,9 @@ class SourceDrain {
 }
 
 /**
- * Drains every source once; returns the lake after it, what was read, and what failed. Throws
- * a Problem where all of them did, once each had its turn.
+ * Drains every source once; returns the lake after it, what was read, and which sources could
+ * not be read. Throws a Problem, once each had its turn, where none could, where one holds too
+ * much that is malformed, or where the lake could not be written.
  */
 export async function drain(options: DrainOptions): Promise<DrainReport> {
   const { store, config, dataDir } = options;
@@ -166,6 +179,7 @@ export async function drain(options: DrainOptions): Promise<DrainReport> {
   const reports: SourceReport[] = [];
   const ends: Record<string, number> = {};
   const failures: string[] = [];
+  let mayShow = true;
   try {
     for (const source of options.sources) {
       try {
@@ -177,6 +191,7 @@ export async function drain(options: DrainOptions): Promise<DrainReport> {
         // Each source may fail alone: what the others have is read all the same.
         if (!(error instanceof Problem)) throw error;
         failures.push(error.message);
+        mayShow &&= error instanceof SourceProblem;
       }
     }
   } finally {
@@ -184,7 +199,7 @@ export async function drain(options: DrainOptions): Promise<DrainReport> {
     // A source that failed does not take their ends from those before it.
     if (Object.keys(ends).length > 0) state = await commitDrained(store, state, ends);
   }
-  if (failures.length > 0 && reports.length === 0)
+  if (failures.length > 0 && (reports.length === 0 || !mayShow))
     throw new Problem([...new Set(failures)].join('\n'));
   return { state, sources: reports, failures };
 }
