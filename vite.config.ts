@@ -97,6 +97,9 @@ export default defineConfig({
     modulePreload: false,
     // Styles of its own would be asked for by every script that is loaded later, and they stand in the page.
     cssCodeSplit: false,
+    // A kilobyte smaller than the default, of the one script that every visit asks for.
+    minify: 'terser',
+    terserOptions: { module: true, ecma: 2020, compress: { passes: 3, collapse_vars: false } },
   },
   environments: {
     // The newest form of RxJS for browsers is a kilobyte smaller than its default.

@@ -7,6 +7,8 @@ export default defineConfig({
   snapshotPathTemplate: 'snapshots/{arg}{ext}',
   globalSetup: './global-setup.ts',
   fullyParallel: true,
+  // Some render a whole site first, maybe on a machine that does other things as well.
+  timeout: 120_000,
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   reporter: 'list',

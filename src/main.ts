@@ -1,5 +1,4 @@
 /** The page is complete without this: small islands are attached to the finished HTML. */
-import { provideBrowserGlobalErrorListeners } from '@angular/core';
 import { createApplication } from '@angular/platform-browser';
 import { attachIslands } from './app/islands';
 import { followLive } from './app/live-incidents/when-live';
@@ -7,7 +6,6 @@ import { PAGE_SETTINGS, readPageSettings } from './app/scrubber/page-settings';
 
 const options = {
   providers: [
-    provideBrowserGlobalErrorListeners(),
     { provide: PAGE_SETTINGS, useFactory: () => readPageSettings(document.documentElement) },
   ],
 };

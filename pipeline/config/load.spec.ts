@@ -152,17 +152,17 @@ describe('unknown keys list the allowed ones', () => {
     [
       'at the top',
       `${head}${api}colour: red\n`,
-      'status.yaml:6: colour: unknown key; allowed: site, branding, sources, incidents, components',
+      'status.yaml:6: colour: unknown key; allowed: site, branding, sources, incidents, sanity, components',
     ],
     [
       'a number',
       `${head}${api}1: red\n`,
-      'status.yaml:6: 1: unknown key; allowed: site, branding, sources, incidents, components',
+      'status.yaml:6: 1: unknown key; allowed: site, branding, sources, incidents, sanity, components',
     ],
     [
       'a name that JavaScript treats apart',
       `${head}${api}__proto__: { id: x }\n`,
-      'status.yaml:6: __proto__: unknown key; allowed: site, branding, sources, incidents, components',
+      'status.yaml:6: __proto__: unknown key; allowed: site, branding, sources, incidents, sanity, components',
     ],
     [
       'in site',

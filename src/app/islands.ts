@@ -4,7 +4,6 @@ import { DataAge } from './freshness/data-age';
 import { firstInterest, loadHistory } from './scrubber/load-history';
 import { MissingFigures } from './scrubber/missing-figures';
 import { PAGE_SETTINGS } from './scrubber/page-settings';
-import { CopyText } from './shell/copy-text';
 
 type Island = 'age' | 'copy' | 'graph' | 'explorer';
 
@@ -17,11 +16,22 @@ function loadScrubbing() {
   return import('./scrubber/attach-scrubbing').catch(() => null);
 }
 
+/** Attaches what copies when the menu that holds it is opened for the first time. */
+function attachCopying(app: ApplicationRef, page: Document): void {
+  const attach = async () => {
+    const script = await import('./shell/copy-text').catch(() => null);
+    if (script === null) return;
+    for (const host of hostsOf(page, 'copy')) app.bootstrap(script.CopyText, host);
+  };
+  const menu = page.getElementById('get-updates');
+  menu?.addEventListener('toggle', () => void attach(), { once: true });
+}
+
 /** Attaches what needs no data at once, and scrubbing when its script and its history are here. */
 export async function attachIslands(app: ApplicationRef, page: Document): Promise<void> {
   for (const host of hostsOf(page, 'age')) app.bootstrap(DataAge, host);
   // The clipboard is there for pages that came by HTTPS, or from this machine.
-  for (const host of isSecureContext ? hostsOf(page, 'copy') : []) app.bootstrap(CopyText, host);
+  if (isSecureContext) attachCopying(app, page);
   const [explorer] = hostsOf(page, 'explorer');
   if (explorer === undefined) return;
   if (location.hash === '') await firstInterest(page, explorer);
